@@ -1,0 +1,54 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Db } from './db.ts'
+import { newId } from './ids.ts'
+
+/**
+ * A poke is never lost: every D1 write that an object must learn of puts a row here in the same `db.batch`. The request
+ * drains it in `waitUntil`, a one-minute cron drains the rest. Handlers re-read present truth, so twice is harmless.
+ */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: text().primaryKey(),
+    team: text().notNull(),
+    kind: text().$type<PokeKind>().notNull(),
+    /** What to look at again: a monitor, a policy, a delivery. */
+    ref: text().notNull(),
+    due_at: integer().notNull(),
+    tries: integer().notNull().default(0),
+  },
+  (t) => [index('outbox_due').on(t.due_at)],
+)
+
+/** Every kind of poke; workers/outbox.ts says for each which object or sender it wakes. */
+export type PokeKind = 'monitor' | 'team' | 'webhook' | 'status-page' | 'mail'
+export type Poke = { id: string; team: string; kind: PokeKind; ref: string; due_at: number; tries: number }
+
+/** The statement to put into a batch beside the change it tells of. */
+export const poke = (db: Db, team: string, kind: PokeKind, ref: string, at: number) =>
+  db.insert(outbox).values({ id: newId(at), team, kind, ref, due_at: at, tries: 0 })
+
+/** Due rows, oldest first; of one team when the request that wrote them drains them. */
+export const duePokes = (db: Db, at: number, limit: number, team?: string): Promise<Poke[]> =>
+  db
+    .select()
+    .from(outbox)
+    .where(team ? and(lte(outbox.due_at, at), eq(outbox.team, team)) : lte(outbox.due_at, at))
+    .orderBy(asc(outbox.due_at))
+    .limit(limit)
+
+export const donePoke = (db: Db, team: string, id: string) => db.delete(outbox).where(and(eq(outbox.id, id), eq(outbox.team, team)))
+
+/** Not delivered: again after a wait that doubles from 5 s to 1 h, or at the time the handler asks for. */
+export const laterPoke = (db: Db, p: Poke, at: number, dueAt = at + Math.min(3_600_000, 5_000 * 2 ** p.tries)) =>
+  db
+    .update(outbox)
+    .set({ tries: p.tries + 1, due_at: dueAt })
+    .where(and(eq(outbox.id, p.id), eq(outbox.team, p.team)))
+
+/** Milliseconds the oldest due poke has waited; 0 when none waits. A gauge for /api/health, so across teams. */
+export const outboxAge = async (db: Db, at: number): Promise<number> => {
+  const [row] = await db.select({ due: sql<number | null>`min(${outbox.due_at})` }).from(outbox)
+  return row?.due == null ? 0 : Math.max(0, at - row.due)
+}

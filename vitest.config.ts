@@ -1,0 +1,57 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
+import { defineConfig } from 'vitest/config'
+import { mailbox } from './test/fakes/mailbox.ts'
+
+/** Tests that need the file system, other processes or a kill -9 run in Node; all others that touch a door or an object run in workerd. */
+const inNode = ['test/process/**', 'test/browser/**']
+
+export default defineConfig({
+  test: {
+    coverage: {
+      provider: 'istanbul',
+      include: ['workers/**/*.ts', 'durable-objects/**/*.ts', 'shared/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.d.ts'],
+      reporter: ['json-summary', 'json'],
+      reportsDirectory: 'coverage',
+    },
+    projects: [
+      { test: { name: 'rules', include: ['shared/**/*.test.ts', 'dashboard/**/*.test.ts'] } },
+      {
+        plugins: [
+          cloudflareTest(async ({ inject }) => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations('d1-migrations'),
+                CLICKHOUSE_URL: inject('clickhouse'),
+                SECRET_KEYS: 'test-secret-key-of-at-least-32-characters',
+                TOCSIN_URL: 'http://localhost',
+                SIGN_UP: 'open',
+                ALLOW_PRIVATE_TARGETS: '1',
+              },
+              serviceBindings: { EGRESS: { network: { allow: ['public', 'private'] } }, MAILBOX: mailbox() },
+            },
+          })),
+        ],
+        test: {
+          name: 'workers',
+          include: ['test/**/*.test.ts'],
+          exclude: inNode,
+          globalSetup: './test/clickhouse.ts',
+          setupFiles: './test/migrate.ts',
+          testTimeout: 20_000,
+        },
+      },
+      { test: { name: 'process', include: ['test/process/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: './test/browser/tocsin.ts',
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
