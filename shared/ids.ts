@@ -32,7 +32,8 @@ export type TokenPrefix = 'toc' | 'src' | 'hb'
 /** `<prefix>_<32 random base62><crc32>`: 190 bits. */
 export function newToken(prefix: TokenPrefix): string {
   let random = ''
-  while (random.length < 32) for (const b of crypto.getRandomValues(new Uint8Array(48))) if (b < 248 && random.length < 32) random += ALPHABET[b % 62]
+  while (random.length < 32)
+    for (const b of crypto.getRandomValues(new Uint8Array(48))) if (b < 248 && random.length < 32) random += ALPHABET[b % 62]
   return `${prefix}_${random}${checksum(`${prefix}_${random}`)}`
 }
 

@@ -77,7 +77,9 @@ export function problemBody(e: unknown, requestId: string): z.infer<typeof Probl
 }
 
 /** zod's findings as our field errors: the path in dots, never the submitted value. */
-export const fieldErrors = (issues: readonly { path?: readonly unknown[] | undefined; code?: string; message: string; keys?: string[] }[]) =>
+export const fieldErrors = (
+  issues: readonly { path?: readonly unknown[] | undefined; code?: string; message: string; keys?: string[] }[],
+) =>
   issues.flatMap((issue): FieldError[] => {
     const path = (issue.path ?? []).map((p) => String(typeof p === 'object' && p && 'key' in p ? p.key : p)).join('.')
     if (issue.code === 'unrecognized_keys')

@@ -33,7 +33,11 @@ function key(secret: string, purpose: string): Promise<CryptoKey> {
 /** Sealed text, URL-safe. Two seals of the same text differ. */
 export async function seal(keys: Ring, purpose: string, about: string, text: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const box = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: encode(about) }, await key(keys[0]!, purpose), encode(text))
+  const box = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData: encode(about) },
+    await key(keys[0]!, purpose),
+    encode(text),
+  )
   const out = new Uint8Array(12 + box.byteLength)
   out.set(iv)
   out.set(new Uint8Array(box), 12)

@@ -15,8 +15,11 @@ export function duration(ms: number): string {
   const pad = (n: number) => String(n).padStart(2, '0')
   if (s < 60) return `${s} s`
   if (s < 3600) return s % 60 ? `${Math.floor(s / 60)} m ${pad(s % 60)} s` : `${s / 60} m`
-  if (s < 86_400) return Math.floor((s % 3600) / 60) ? `${Math.floor(s / 3600)} h ${pad(Math.floor((s % 3600) / 60))} m` : `${Math.floor(s / 3600)} h`
-  return Math.floor((s % 86_400) / 3600) ? `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h` : `${Math.floor(s / 86_400)} d`
+  if (s < 86_400)
+    return Math.floor((s % 3600) / 60) ? `${Math.floor(s / 3600)} h ${pad(Math.floor((s % 3600) / 60))} m` : `${Math.floor(s / 3600)} h`
+  return Math.floor((s % 86_400) / 3600)
+    ? `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h`
+    : `${Math.floor(s / 86_400)} d`
 }
 
 /** True for a zone of the IANA database ("Europe/Paris", "UTC"); offsets and abbreviations are refused. */

@@ -1,0 +1,42 @@
+/** Every binding and setting: the list of the outside world, in the order of wrangler.toml. Secrets come from `wrangler secret put`. */
+export interface Env {
+  /** Metadata: what customers typed, heads, the outbox. */
+  DB: D1Database
+  /** Raw bytes under `<team>/…`: archives, big records, failed bodies. */
+  COLD: R2Bucket
+  /** The dashboard's files. */
+  ASSETS: Fetcher
+  /** Cloudflare's mail; used for what leaves when MAILBOX is absent. */
+  EMAIL: SendEmail
+  /** Sign-in tries per address and minute. */
+  SIGN_IN_LIMIT: RateLimit
+
+  /** Base of every link we write; never taken from a Host header. */
+  TOCSIN_URL: string
+  /** `<subdomain>.<STATUS_DOMAIN>` is a status page. */
+  STATUS_DOMAIN: string
+  /** `open | invite | closed`. */
+  SIGN_UP: string
+  /** Non-empty lets checks and webhooks reach private and loopback addresses: installations that watch their own network. */
+  ALLOW_PRIVATE_TARGETS: string
+  CLICKHOUSE_URL: string
+  CLICKHOUSE_USER: string
+  /** `spool | queue`: how accepted rows reach ClickHouse. */
+  TRANSPORT: string
+  /** The sender of what we mail. */
+  MAIL_FROM: string
+  /** `host:port` that answers DNS over TCP: names why a check failed. */
+  DNS_RESOLVER: string
+
+  /** Secret. Ring of keys, comma separated, the first seals and all open; ≥ 32 characters each. */
+  SECRET_KEYS: string
+  /** Secret. */
+  CLICKHOUSE_PASSWORD?: string
+
+  /** Runner only: workerd's network that refuses what customers' addresses must not reach. On Cloudflare the global fetch is public already. */
+  EGRESS?: Fetcher
+  /** Runner only: what would have left the building (`/mailbox`), and the demo shop. */
+  MAILBOX?: Fetcher
+  /** Runner only: a fixed API token of the demo team's owner, ≥ 32 characters. */
+  TOCSIN_TOKEN?: string
+}

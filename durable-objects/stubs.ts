@@ -1,0 +1,30 @@
+import { exports } from 'cloudflare:workers'
+import type { Page, Receipt } from '../shared/notify/page.ts'
+import type { CheckResult, CheckSpec } from '../shared/uptime/checks/spec.ts'
+import type { Incidents } from './incidents.ts'
+import type { Live } from './live.ts'
+import type { MonitorShard } from './monitor-shard.ts'
+import type { Probe } from './probe.ts'
+import type { Spool } from './spool.ts'
+
+/** Entrypoints of workers/: each call is an invocation of its own, with connections of its own. */
+type Entrypoints = {
+  Check: { run(group: CheckSpec[]): Promise<CheckResult[]> }
+  Deliver: { send(page: Page): Promise<Receipt> }
+}
+type Objects = { Incidents: Incidents; Live: Live; MonitorShard: MonitorShard; Probe: Probe; Spool: Spool }
+
+const all = exports as unknown as { [K in keyof Objects]: DurableObjectNamespace<Objects[K]> } & Entrypoints
+
+/** The only way to reach an object. Names begin with the team of the credential, or are numbers that nobody outside chooses. */
+export const stubs = {
+  incidents: (team: string) => all.Incidents.getByName(team),
+  live: (team: string) => all.Live.getByName(team),
+  /** `shard` is the column of a monitor's row. */
+  monitorShard: (shard: number) => all.MonitorShard.getByName(String(shard)),
+  probe: (region: CheckSpec['region'], slice: number, locationHint?: DurableObjectLocationHint) =>
+    all.Probe.get(all.Probe.idFromName(`${region}:${slice}`), locationHint ? { locationHint } : {}),
+  spool: (n: number) => all.Spool.getByName(String(n)),
+  check: (group: CheckSpec[]) => all.Check.run(group),
+  deliver: (page: Page) => all.Deliver.send(page),
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
+import { build } from './build.ts'
+import { startClickHouse } from './clickhouse.ts'
+import { migrateClickHouse } from './clickhouse-migrate.ts'
+import { startClocks } from './clocks.ts'
+import { migrateD1 } from './d1-migrate.ts'
+import { openMailbox } from './mailbox.ts'
+
+export type Options = {
+  port: number
+  /** Folder of everything that must survive a restart. */
+  state: string
+  demo: boolean
+  token?: string | undefined
+  say: (line: string) => void
+  /** Settings that replace wrangler.toml's, for tests and benches. */
+  settings?: Record<string, string>
+}
+
+/** Everything on one machine and one port: workerd with all bindings, the real ClickHouse, clocks, the mailbox. Loopback only. */
+export async function start({ port, state, demo, token, say, settings = {} }: Options) {
+  const began = performance.now()
+  if (token && token.length < 32) throw new Error('TOCSIN_TOKEN must be 32 characters or longer')
+  mkdirSync(state, { recursive: true })
+  const [clickhouse, rebuilt] = await Promise.all([startClickHouse(resolve(state, 'clickhouse')), build()])
+  if (rebuilt.length) say(`Built ${rebuilt.join(' and ')}`)
+  await migrateClickHouse(clickhouse.url, 'clickhouse-migrations')
+  const mailbox = openMailbox(resolve(state, 'mailbox.ndjson'))
+  const url = `http://localhost:${port}`
+
+  process.env.WORKERD = createRequire(import.meta.url)('workerd').default
+  process.env.MINIFLARE_WORKERD_PATH = new URL('workerd.sh', import.meta.url).pathname
+  const config = unstable_readConfig({ config: 'wrangler.toml' })
+  const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml')
+  const bindings = {
+    ...(workerOptions.bindings as object),
+    TOCSIN_URL: url,
+    STATUS_DOMAIN: 'status.localhost',
+    SIGN_UP: 'open',
+    ALLOW_PRIVATE_TARGETS: '1',
+    CLICKHOUSE_URL: clickhouse.url,
+    SECRET_KEYS: secretKeys(resolve(state, 'secret-keys')),
+    ...(token ? { TOCSIN_TOKEN: token } : {}),
+    ...settings,
+  }
+  const worker = {
+    ...workerOptions,
+    name: config.name,
+    modulesRules: undefined,
+    modules: [{ type: 'ESModule', path: 'index.js', contents: readFileSync('.tocsin/build/index.js', 'utf8') }],
+    bindings,
+    serviceBindings: {
+      EGRESS: { network: { allow: bindings.ALLOW_PRIVATE_TARGETS ? ['public', 'private'] : ['public'] } },
+      MAILBOX: mailbox.fetch,
+    },
+  }
+  const options = {
+    host: '127.0.0.1',
+    port,
+    cf: false,
+    telemetry: { enabled: false },
+    unsafeTriggerHandlers: true,
+    log: new Log(LogLevel.ERROR),
+    workers: [worker],
+  }
+  const mf = new Miniflare({
+    ...convertV4MiniflareOptions(options as unknown as Parameters<typeof convertV4MiniflareOptions>[0]),
+    resourcePersistencePath: resolve(state, 'objects'),
+    handleStructuredLogs: ({ message }: { message: string }) => logLine(message),
+  } as ConstructorParameters<typeof Miniflare>[0])
+  try {
+    await mf.ready
+    const db = await mf.getD1Database('DB')
+    await migrateD1(db as never, 'd1-migrations')
+    const stopClocks = startClocks(url, config.triggers.crons ?? [])
+    say(`Started in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+    void demo
+    say(`Tocsin is ready: ${url}`)
+    return {
+      url,
+      clickhouse: clickhouse.url,
+      mf,
+      async stop() {
+        stopClocks()
+        await mf.dispose()
+        await clickhouse.stop()
+      },
+    }
+  } catch (e) {
+    await mf.dispose().catch(() => {})
+    await clickhouse.stop()
+    throw e
+  }
+}
+
+/** workerd prints a stack for every failed fetch; our own lines are JSON. Only those and real crashes are worth a terminal. */
+function logLine(message: string) {
+  if (!message.startsWith('{"event":')) return
+  if (process.env.TOCSIN_LOG || /"event":"(request-failed|bug)"/.test(message)) console.error(message)
+}
+
+function secretKeys(file: string): string {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}

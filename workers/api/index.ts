@@ -1,0 +1,35 @@
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import { Problem } from '../../shared/problem.ts'
+import { answerProblem, type Door, door } from './door.ts'
+import { health } from './health.ts'
+import { live } from './live.ts'
+import { openapi } from './openapi.ts'
+import { arrived, whoIsAsking } from './who.ts'
+
+const BODY_BYTES_MAX = 1_000_000
+
+/** A body that is not JSON is refused before anything reads it. */
+const jsonOnly = createMiddleware<Door>(async (c, next) => {
+  const type = c.req.header('content-type')
+  if (type && !['GET', 'HEAD', 'DELETE'].includes(c.req.method) && !/^application\/([\w.-]+\+)?json\b/i.test(type))
+    throw new Problem('unsupported-media-type', 'Send the body as application/json.')
+  await next()
+})
+
+const limit = bodyLimit({
+  maxSize: BODY_BYTES_MAX,
+  onError: () => {
+    throw new Problem('too-large', 'A body is at most 1 MB here.')
+  },
+})
+
+/** Door 1. Above the guard: what strangers may ask. Below it: one line per noun. */
+export const api = door().use(arrived, limit, jsonOnly).route('/api/health', health).use('/api/*', whoIsAsking).route('/api/live', live)
+
+api.route('/api/openapi.json', openapi(api))
+api.notFound((c) => answerProblem(new Problem('not-found', 'This path does not exist. /api/openapi.json lists those that do.'), c))
+api.onError((e, c) => answerProblem(e, c))
+
+/** The dashboard's client is typed by this (hono/client). */
+export type Api = typeof api

@@ -1,0 +1,34 @@
+import type { Env } from '../durable-objects/env.ts'
+import { clocks } from './cron.ts'
+import { whose } from './route.ts'
+
+export { Incidents } from '../durable-objects/incidents.ts'
+export { Live } from '../durable-objects/live.ts'
+export { MonitorShard } from '../durable-objects/monitor-shard.ts'
+export { Probe } from '../durable-objects/probe.ts'
+export { Spool } from '../durable-objects/spool.ts'
+export { Check } from './check.ts'
+export { Deliver } from './deliver.ts'
+
+/** Host and path → door. The doors load when first used, so that one door's libraries do not slow another's cold start. */
+export default {
+  async fetch(request, env, ctx) {
+    const url = new URL(request.url)
+    switch (whose(request.method, url, request.headers, env)) {
+      case 'api':
+        return (await import('./api/index.ts')).api.fetch(request, env, ctx)
+      case 'status':
+        return (await import('./status/index.ts')).status.fetch(request, env, ctx)
+      case 'mailbox':
+        return env.MAILBOX ? env.MAILBOX.fetch(request) : new Response('Not found', { status: 404 })
+      case 'ingest':
+      case 'hooks':
+        return new Response('Not found', { status: 404 })
+      case 'dashboard':
+        return env.ASSETS.fetch(request)
+    }
+  },
+  async scheduled(event, env, ctx) {
+    for (const clock of clocks[event.cron] ?? []) ctx.waitUntil(clock(env, event.scheduledTime))
+  },
+} satisfies ExportedHandler<Env>

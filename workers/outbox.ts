@@ -1,0 +1,26 @@
+import type { Env } from '../durable-objects/env.ts'
+import { db } from '../shared/db.ts'
+import { log } from '../shared/log.ts'
+import { donePoke, duePokes, laterPoke, type Poke, type PokeKind } from '../shared/outbox.ts'
+
+/** What a poke wakes. A number is a time (epoch ms) to come again; a throw comes again with a growing wait. Handlers re-read present truth. */
+type Wake = (env: Env, poke: Poke, at: number) => Promise<number | undefined>
+
+const wakes: Partial<Record<PokeKind, Wake>> = {}
+
+/** Works off what is due, at most 500 rows a call; with `team` only that team's, as the request that wrote them does in `waitUntil`. */
+export async function drainOutbox(env: Env, at: number, team?: string): Promise<void> {
+  const database = db(env.DB)
+  const due = await duePokes(database, at, 500, team)
+  await Promise.all(
+    due.map(async (poke) => {
+      try {
+        const again = await wakes[poke.kind]?.(env, poke, at)
+        await (typeof again === 'number' ? laterPoke(database, poke, at, again) : donePoke(database, poke.team, poke.id))
+      } catch (e) {
+        log('poke-failed', { kind: poke.kind, team: poke.team, tries: poke.tries, message: (e as Error).message })
+        await laterPoke(database, poke, at)
+      }
+    }),
+  )
+}

@@ -1,0 +1,5 @@
+import { Hono } from 'hono'
+import type { Env } from '../../durable-objects/env.ts'
+
+/** Door 3: status page viewers and one-purpose links. HTML by host, cached, no JavaScript needed. */
+export const status = new Hono<{ Bindings: Env }>()
