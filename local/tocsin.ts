@@ -4,11 +4,13 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
+import { demo as account } from '../shared/auth/demo.ts'
 import { build } from './build.ts'
 import { startClickHouse } from './clickhouse.ts'
 import { migrateClickHouse } from './clickhouse-migrate.ts'
 import { startClocks } from './clocks.ts'
 import { migrateD1 } from './d1-migrate.ts'
+import { seedDemo } from './demo.ts'
 import { openMailbox } from './mailbox.ts'
 
 export type Options = {
@@ -79,7 +81,8 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
     await migrateD1(db as never, 'd1-migrations')
     const stopClocks = startClocks(url, config.triggers.crons ?? [])
     say(`Started in ${((performance.now() - began) / 1000).toFixed(1)} s`)
-    void demo
+    await seedDemo(db as never, { demo, at: Date.now() })
+    say(`Sign in: ${account.email} / ${account.password}`)
     say(`Tocsin is ready: ${url}`)
     return {
       url,

@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm'
+import { demo } from '../shared/auth/demo.ts'
+import type { Role } from '../shared/auth/permissions.ts'
+import { account, member, organization, user } from '../shared/auth/table.ts'
+import { type Db, db } from '../shared/db.ts'
+
+/** What a first start finds: rows of one noun, made through its store. Run again after a crash, so a seed must be idempotent. */
+type Seed = (db: Db, at: number) => Promise<unknown>
+
+/** What the demo team has beside its people, in order; one line per noun. */
+const seeds: Seed[] = []
+
+/** `[id, name, e-mail, role]`; the first is the owner that `TOCSIN_TOKEN` and the printed sign-in act as. */
+const people: [id: string, name: string, email: string, role: Role][] = [
+  [demo.owner, 'Ines Okafor', demo.email, 'admin'],
+  ['019aaaaa-0000-7000-8000-000000000003', 'Theo Lindgren', 'theo@tocsin.localhost', 'team_lead'],
+  ['019aaaaa-0000-7000-8000-000000000004', 'Noor Vance', 'noor@tocsin.localhost', 'responder'],
+  ['019aaaaa-0000-7000-8000-000000000005', 'Clara Duvernay', 'clara@tocsin.localhost', 'responder'],
+  ['019aaaaa-0000-7000-8000-000000000006', 'Mei Arai', 'mei@tocsin.localhost', 'member'],
+]
+
+const SEEDED = JSON.stringify({ demo: 'seeded' })
+
+/**
+ * On the first start of a state folder: the team "Demo", its owner and (with `demo`) four more members and the seeds. Later
+ * starts change nothing, whatever was renamed or deleted meanwhile; a start that a crash cut short is finished by the next.
+ */
+export async function seedDemo(d1: D1Database, { demo: full, at }: { demo: boolean; at: number }): Promise<void> {
+  const database = db(d1)
+  const [team] = await database.select({ metadata: organization.metadata }).from(organization).where(eq(organization.id, demo.team))
+  if (team?.metadata === SEEDED) return
+  await seedPeople(database, full ? people : people.slice(0, 1), at)
+  if (full) for (const seed of seeds) await seed(database, at)
+  await database.update(organization).set({ metadata: SEEDED }).where(eq(organization.id, demo.team))
+}
+
+/** One batch: all of them or nobody. */
+async function seedPeople(database: Db, list: typeof people, at: number): Promise<void> {
+  const { hashPassword } = await import('better-auth/crypto') // only a first start pays for it
+  const password = await hashPassword(demo.password)
+  const createdAt = new Date(at)
+  const dates = { createdAt, updatedAt: createdAt }
+  await database.batch([
+    database.insert(organization).values({ id: demo.team, name: 'Demo', slug: 'demo', createdAt }).onConflictDoNothing(),
+    ...list.flatMap(([id, name, email, role]) => [
+      database
+        .insert(user)
+        .values({ id, name, email, emailVerified: true, ...dates })
+        .onConflictDoNothing(),
+      database
+        .insert(account)
+        .values({ id, accountId: id, providerId: 'credential', userId: id, password, ...dates })
+        .onConflictDoNothing(),
+      database.insert(member).values({ id, organizationId: demo.team, userId: id, role, createdAt }).onConflictDoNothing(),
+    ]),
+  ])
+}
