@@ -19,7 +19,9 @@ export interface Env {
   SIGN_UP: string
   /** Non-empty lets checks and webhooks reach private and loopback addresses: installations that watch their own network. */
   ALLOW_PRIVATE_TARGETS: string
+  /** The HTTP address of ClickHouse. */
   CLICKHOUSE_URL: string
+  /** The user that inserts and reads; not the one tenants' SQL runs as. */
   CLICKHOUSE_USER: string
   /** `spool | queue`: how accepted rows reach ClickHouse. */
   TRANSPORT: string
@@ -30,7 +32,7 @@ export interface Env {
 
   /** Secret. Ring of keys, comma separated, the first seals and all open; ≥ 32 characters each. */
   SECRET_KEYS: string
-  /** Secret. */
+  /** Secret. Of CLICKHOUSE_USER. */
   CLICKHOUSE_PASSWORD?: string
 
   /** Runner only: workerd's network that refuses what customers' addresses must not reach. On Cloudflare the global fetch is public already. */

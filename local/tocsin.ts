@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { type Request as Asked, convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
 import { demo as account } from '../shared/auth/demo.ts'
 import { build } from './build.ts'
@@ -12,6 +12,7 @@ import { startClocks } from './clocks.ts'
 import { migrateD1 } from './d1-migrate.ts'
 import { seedDemo } from './demo.ts'
 import { openMailbox } from './mailbox.ts'
+import { openShop } from './shop.ts'
 
 export type Options = {
   port: number
@@ -34,6 +35,7 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
   await migrateClickHouse(clickhouse.url, 'clickhouse-migrations')
   const mailbox = openMailbox(resolve(state, 'mailbox.ndjson'))
   const url = `http://localhost:${port}`
+  const shop = openShop(url)
 
   process.env.WORKERD = createRequire(import.meta.url)('workerd').default
   process.env.MINIFLARE_WORKERD_PATH = new URL('workerd.sh', import.meta.url).pathname
@@ -58,7 +60,7 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
     bindings,
     serviceBindings: {
       EGRESS: { network: { allow: bindings.ALLOW_PRIVATE_TARGETS ? ['public', 'private'] : ['public'] } },
-      MAILBOX: mailbox.fetch,
+      MAILBOX: (request: Asked) => (new URL(request.url).pathname.startsWith('/mailbox/shop') ? shop(request) : mailbox.fetch(request)),
     },
   }
   const options = {

@@ -4,6 +4,7 @@ import { type Role, roles } from '../shared/auth/permissions.ts'
 import { apiKey, member, organization, user } from '../shared/auth/table.ts'
 import { db } from '../shared/db.ts'
 import { hashToken, newId, newToken } from '../shared/ids.ts'
+import { differs, openapi } from './openapi.ts'
 
 export const env = workerEnv as unknown as Env
 export const base = 'http://localhost'
@@ -34,7 +35,7 @@ export async function aTeam(options: { name?: string; scopes?: string[]; role?: 
       created_at: at.getTime(),
     }),
   ])
-  /** One API call as this team; the parsed body (null when empty) beside the status. */
+  /** One API call as this team; the parsed body (null when empty) beside the status. An answer that differs from the OpenAPI document fails the test. */
   const api = async (
     method: string,
     path: string,
@@ -47,7 +48,11 @@ export async function aTeam(options: { name?: string; scopes?: string[]; role?: 
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await r.text()
-    return { status: r.status, body: text ? JSON.parse(text) : null, headers: r.headers }
+    const type = r.headers.get('content-type') ?? ''
+    const answer = /json/.test(type) && text ? JSON.parse(text) : text || null
+    const why = differs(await openapi(key), method, path, r.status, type, answer)
+    if (why) throw new Error(`The answer differs from /api/openapi.json: ${why}`)
+    return { status: r.status, body: answer, headers: r.headers }
   }
   return { team, person, email, key, api }
 }
