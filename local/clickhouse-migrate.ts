@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { query } from './clickhouse.ts'
+import { query as ask } from './clickhouse.ts'
 
 const LOCK_MS = 60_000
 
@@ -10,32 +10,33 @@ const LOCK_MS = 60_000
  * only one can create is the lock; a lock older than a minute was left by a crash and is taken over. Statements end with `;` at a line's end
  * outside of quotes and comments, and are written so that repeating a half-applied file is harmless (`IF NOT EXISTS`).
  */
-export async function migrateClickHouse(url: string, dir: string): Promise<string[]> {
-  await query(url, 'CREATE DATABASE IF NOT EXISTS tocsin ENGINE = Atomic')
-  await query(url, 'CREATE TABLE IF NOT EXISTS tocsin.migrations (name String, at DateTime DEFAULT now()) ENGINE = MergeTree ORDER BY name')
-  await lock(url)
+export async function migrateClickHouse(url: string, dir: string, credentials: Record<string, string> = {}): Promise<string[]> {
+  const query = (sql: string) => ask(url, sql, credentials)
+  await query('CREATE DATABASE IF NOT EXISTS tocsin ENGINE = Atomic')
+  await query('CREATE TABLE IF NOT EXISTS tocsin.migrations (name String, at DateTime DEFAULT now()) ENGINE = MergeTree ORDER BY name')
+  await lock(query)
   try {
-    const done = new Set((await query(url, 'SELECT name FROM tocsin.migrations FORMAT TSVRaw')).split('\n'))
+    const done = new Set((await query('SELECT name FROM tocsin.migrations FORMAT TSVRaw')).split('\n'))
     const applied: string[] = []
     for (const name of readdirSync(dir)
       .filter((file) => /^\d{4}_[\w-]+\.sql$/.test(file))
       .sort()) {
       if (done.has(name)) continue
-      for (const statement of statements(readFileSync(`${dir}/${name}`, 'utf8'))) await query(url, statement)
-      await query(url, `INSERT INTO tocsin.migrations (name) VALUES ('${name}')`)
+      for (const statement of statements(readFileSync(`${dir}/${name}`, 'utf8'))) await query(statement)
+      await query(`INSERT INTO tocsin.migrations (name) VALUES ('${name}')`)
       applied.push(name)
     }
     return applied
   } finally {
-    await query(url, 'DROP TABLE IF EXISTS tocsin.migrating SYNC')
+    await query('DROP TABLE IF EXISTS tocsin.migrating SYNC')
   }
 }
 
-async function lock(url: string) {
+async function lock(query: (sql: string) => Promise<string>) {
   const owner = `${hostname()}:${process.pid}`.replaceAll("'", '')
   for (const until = Date.now() + 2 * LOCK_MS; ; ) {
     try {
-      return await query(url, `CREATE TABLE tocsin.migrating (x UInt8) ENGINE = Memory COMMENT '${owner}'`)
+      return await query(`CREATE TABLE tocsin.migrating (x UInt8) ENGINE = Memory COMMENT '${owner}'`)
     } catch (e) {
       if (!/already exists/i.test((e as Error).message) || Date.now() > until) throw e
     }
@@ -45,7 +46,7 @@ async function lock(url: string) {
         "SELECT toUInt64(now() - metadata_modification_time) * 1000 FROM system.tables WHERE database = 'tocsin' AND name = 'migrating' FORMAT TSVRaw",
       ),
     )
-    if (age > LOCK_MS) await query(url, 'DROP TABLE IF EXISTS tocsin.migrating SYNC')
+    if (age > LOCK_MS) await query('DROP TABLE IF EXISTS tocsin.migrating SYNC')
     else await sleep(100)
   }
 }
@@ -60,4 +61,13 @@ export function statements(sql: string): string[] {
     else part += token
   }
   return [...parts, part].map((text) => text.trim()).filter((text) => text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim())
+}
+
+// `npm run migrate`: against a ClickHouse of one's own, named by the same settings as the Worker's
+if (import.meta.main) {
+  const { CLICKHOUSE_URL, CLICKHOUSE_USER = 'default', CLICKHOUSE_PASSWORD = '' } = process.env
+  if (!CLICKHOUSE_URL) throw new Error('Set CLICKHOUSE_URL (and CLICKHOUSE_USER, CLICKHOUSE_PASSWORD) to the server to migrate.')
+  const credentials = { 'x-clickhouse-user': CLICKHOUSE_USER, 'x-clickhouse-key': CLICKHOUSE_PASSWORD }
+  const applied = await migrateClickHouse(CLICKHOUSE_URL, 'clickhouse-migrations', credentials)
+  console.log(applied.length ? `Applied ${applied.join(', ')}` : 'Nothing to apply')
 }

@@ -61,8 +61,8 @@ const identity = (url: string): Promise<string | null> =>
   )
 
 /** One statement; the answer as text. Throws what ClickHouse says. */
-export async function query(url: string, sql: string): Promise<string> {
-  const r = await fetch(url, { method: 'POST', body: sql })
+export async function query(url: string, sql: string, headers: Record<string, string> = {}): Promise<string> {
+  const r = await fetch(url, { method: 'POST', body: sql, headers })
   const text = await r.text()
   if (!r.ok) throw new Error(text.slice(0, 2000))
   return text
