@@ -14,7 +14,8 @@ CREATE TABLE IF NOT EXISTS tocsin.checks
     bytes UInt32 COMMENT 'bytes of the body that were read',
     round String COMMENT 'id of the round, empty for a turn',
     verdict LowCardinality(String) COMMENT 'the monitor''s state after this result',
-    why Array(String) COMMENT 'the decision trace in sentences'
+    why Array(String) COMMENT 'the decision trace in sentences',
+    excerpt String COMMENT 'for failures: at most 2 KB of what came back, secrets masked'
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(at)
