@@ -1,0 +1,69 @@
+import { runTocsin } from '../test/process/runner.ts'
+import { type Bench, type Figure, quantile } from './bench.ts'
+
+const USERS = 50
+const PER_USER = 40
+const MONITORS = 200
+
+/** Reads and writes of the API at 50 concurrent users. Budget: p95 < 50 ms for reads, < 100 ms for writes. */
+export const bench: Bench = {
+  name: 'api',
+  async run() {
+    const tocsin = await runTocsin({ env: { TOCSIN_DEMO: '0' } })
+    try {
+      const ids: string[] = []
+      for (let i = 0; i < MONITORS; i++) {
+        const made = await tocsin.api('POST', '/api/uptime/monitors', {
+          url: `http://127.0.0.1:9/${i}`,
+          pronounceable_name: `Bench ${i}`,
+          paused: true,
+        })
+        if (made.status !== 201) throw new Error(`POST /api/uptime/monitors answered ${made.status}: ${JSON.stringify(made.body)}`)
+        ids.push(made.body.id)
+      }
+      const one = (i: number) => ids[i % ids.length]!
+      const figures: Figure[] = []
+      const reads: Record<string, (i: number) => Promise<{ status: number }>> = {
+        'GET one monitor': (i) => tocsin.api('GET', `/api/uptime/monitors/${one(i)}`),
+        'GET 50 monitors': () => tocsin.api('GET', '/api/uptime/monitors'),
+        'GET incidents': () => tocsin.api('GET', '/api/incidents'),
+      }
+      const writes: Record<string, (i: number) => Promise<{ status: number }>> = {
+        'PATCH a monitor': (i) => tocsin.api('PATCH', `/api/uptime/monitors/${one(i)}`, { pronounceable_name: `Bench renamed ${i}` }),
+        'POST an incident': (i) => tocsin.api('POST', '/api/incidents', { title: `Bench ${i}`, notify: false }),
+      }
+      for (const [budget, set] of [[50, reads] as const, [100, writes] as const])
+        for (const [metric, ask] of Object.entries(set)) {
+          const times = await concurrently(ask)
+          figures.push({
+            metric: `${metric}, p95`,
+            value: quantile(times, 0.95),
+            unit: 'ms',
+            baseline: budget,
+            ratio: quantile(times, 0.95) / budget,
+          })
+          figures.push({ metric: `${metric}, p50`, value: quantile(times, 0.5), unit: 'ms' })
+        }
+      return figures
+    } finally {
+      await tocsin.stop()
+    }
+  },
+}
+
+/** Milliseconds of each request, `USERS` at a time, after one warm round. */
+async function concurrently(ask: (i: number) => Promise<{ status: number }>): Promise<number[]> {
+  const times: number[] = []
+  for (const measured of [false, true])
+    await Promise.all(
+      Array.from({ length: USERS }, async (_, user) => {
+        for (let n = 0; n < (measured ? PER_USER : 2); n++) {
+          const began = performance.now()
+          const { status } = await ask(user * PER_USER + n)
+          if (status >= 300) throw new Error(`answered ${status}`)
+          if (measured) times.push(performance.now() - began)
+        }
+      }),
+    )
+  return times
+}

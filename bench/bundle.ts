@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { build } from '../local/build.ts'
+import { type Bench, type Figure, median } from './bench.ts'
+
+const GZIP_BYTES_MAX = 1.5e6
+const COLD_MS_MAX = 100
+const RUNS = 5
+
+/** The Worker's size, and what it adds to a cold start of an empty Worker on the doors that must be fast. CPU of workerd from the operating system. */
+export const bench: Bench = {
+  name: 'bundle',
+  async run() {
+    await build()
+    const code = readFileSync('.tocsin/build/index.js')
+    const gzip = gzipSync(code).length
+    const empty = await cold(emptyWorker(), '/')
+    const paths = { 'status page': '/s/none/', health: '/api/health', 'sign-in check': '/api/auth/session' }
+    const figures: Figure[] = []
+    for (const [name, path] of Object.entries(paths)) {
+      const over = (await cold(code.toString(), path)) - empty
+      figures.push({
+        metric: `cold start, ${name}, over an empty Worker`,
+        value: over,
+        unit: 'ms CPU',
+        baseline: COLD_MS_MAX,
+        ratio: over / COLD_MS_MAX,
+      })
+    }
+    return [
+      { metric: 'Worker, gzip', value: gzip / 1e6, unit: 'MB', baseline: GZIP_BYTES_MAX / 1e6, ratio: gzip / GZIP_BYTES_MAX },
+      { metric: 'empty Worker, first answer', value: empty, unit: 'ms CPU' },
+      ...figures,
+    ]
+  },
+}
+
+/** Median CPU milliseconds of a new workerd until its first answer. */
+async function cold(contents: string, path: string): Promise<number> {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml')
+  const settings = { ...(workerOptions.bindings as object), SECRET_KEYS: 'x'.repeat(40), TOCSIN_URL: 'http://localhost' }
+  const times: number[] = []
+  for (let i = 0; i < RUNS; i++) {
+    const worker = {
+      ...workerOptions,
+      bindings: settings,
+      name: 'cold',
+      modulesRules: undefined,
+      modules: [{ type: 'ESModule', path: 'index.js', contents }],
+    }
+    const before = new Set(workerds())
+    const options = { cf: false, telemetry: { enabled: false }, workers: [worker] }
+    const mf = new Miniflare(
+      convertV4MiniflareOptions(options as unknown as Parameters<typeof convertV4MiniflareOptions>[0]) as ConstructorParameters<
+        typeof Miniflare
+      >[0],
+    )
+    const url = await mf.ready
+    await (await fetch(new URL(path, url))).arrayBuffer()
+    times.push(
+      workerds()
+        .filter((pid) => !before.has(pid))
+        .reduce((sum, pid) => sum + cpuMs(pid), 0),
+    )
+    await mf.dispose()
+  }
+  return median(times)
+}
+
+/** A Worker with the same bindings and classes, in which nothing happens. */
+function emptyWorker(): string {
+  const classes = [...readFileSync('wrangler.toml', 'utf8').matchAll(/^(\w+) = \{ type = "(durable-object|worker)"/gm)]
+  return [
+    "import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers'",
+    ...classes.map(([, name, type]) => `export class ${name} extends ${type === 'worker' ? 'WorkerEntrypoint' : 'DurableObject'} {}`),
+    'export default { fetch: () => new Response("") }',
+  ].join('\n')
+}
+
+/** Processes of workerd that this process started. */
+function workerds(): number[] {
+  return readdirSync('/proc')
+    .filter((d) => /^\d+$/.test(d))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        return stat.includes('(workerd)') && Number(stat.split(') ')[1]!.split(' ')[1]) === process.pid
+      } catch {
+        return false
+      }
+    })
+}
+
+/** User and system time so far. Linux counts in hundredths of a second. */
+export function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
