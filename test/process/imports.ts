@@ -75,13 +75,13 @@ export const rules: Record<string, Rule> = {
     of: ({ text }) => [...code(text).matchAll(/import\s+(?!(type\s+)?\*)[^;\n]*from 'zod'/g)].map((m) => m[0]),
   },
   dashboardSees: {
-    name: 'the dashboard sees schemas, flat files and the type of the API',
+    name: 'the dashboard sees schemas, flat files, the table of regions and the type of the API',
     of: ({ path, text }, imports) =>
       room(path) !== 'dashboard'
         ? []
         : imports.filter((i) => {
             if (!i.startsWith('/') || i.startsWith('/dashboard')) return false
-            if (/^\/shared\/([\w-]+\.ts|[\w-]+\/schema\.ts|logs\/vrl\/.*|metrics\/promql\/.*)$/.test(i)) return false
+            if (/^\/shared\/([\w-]+\.ts|[\w-]+\/schema\.ts|uptime\/regions\.ts|logs\/vrl\/.*|metrics\/promql\/.*)$/.test(i)) return false
             return !(i === '/workers/api/index.ts' && /import type [^\n]*workers\/api\/index/.test(text))
           }),
   },
