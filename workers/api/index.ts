@@ -4,6 +4,7 @@ import { Problem } from '../../shared/problem.ts'
 import { answerProblem, type Door, door } from './door.ts'
 import { health } from './health.ts'
 import { live } from './live.ts'
+import { oncall } from './oncall.ts'
 import { openapi } from './openapi.ts'
 import { arrived, whoIsAsking } from './who.ts'
 
@@ -25,7 +26,12 @@ const limit = bodyLimit({
 })
 
 /** Door 1. Above the guard: what strangers may ask. Below it: one line per noun. */
-export const api = door().use(arrived, limit, jsonOnly).route('/api/health', health).use('/api/*', whoIsAsking).route('/api/live', live)
+export const api = door()
+  .use(arrived, limit, jsonOnly)
+  .route('/api/health', health)
+  .use('/api/*', whoIsAsking)
+  .route('/api/live', live)
+  .route('/api/oncall', oncall)
 
 api.route('/api/openapi.json', openapi(api))
 api.notFound((c) => answerProblem(new Problem('not-found', 'This path does not exist. /api/openapi.json lists those that do.'), c))
