@@ -1,6 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import type { Page, Receipt } from '../shared/notify/page.ts'
 import type { CheckResult, CheckSpec } from '../shared/uptime/checks/spec.ts'
+import type { TableName } from '../shared/warehouse/insert.ts'
 import type { Incidents } from './incidents.ts'
 import type { Live } from './live.ts'
 import type { MonitorShard } from './monitor-shard.ts'
@@ -24,7 +25,8 @@ export const stubs = {
   monitorShard: (shard: number) => all.MonitorShard.getByName(String(shard)),
   probe: (region: CheckSpec['region'], slice: number, locationHint?: DurableObjectLocationHint) =>
     all.Probe.get(all.Probe.idFromName(`${region}:${slice}`), locationHint ? { locationHint } : {}),
-  spool: (n: number) => all.Spool.getByName(String(n)),
+  /** One per table: a table that ClickHouse will not take holds up no other. */
+  spool: (table: TableName) => all.Spool.getByName(table),
   check: (group: CheckSpec[]) => all.Check.run(group),
   deliver: (page: Page) => all.Deliver.send(page),
 }
