@@ -4,7 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useStat
 export type Order<V> = {
   /** One step up or down by keyboard. */
   step: (value: V, id: string, by: -1 | 1) => V
-  /** Dragged over the row `over`, past its middle or not. */
+  /** Dragged over the row `over`, coming from above it (`after`) or from below. */
   dropOn: (value: V, id: string, over: string, after: boolean) => V
   /** "2 of 3 in Payments". */
   where: (value: V, id: string) => string
@@ -18,7 +18,7 @@ const SCROLL_PX = 12
 
 /**
  * A list that is sorted by its handles: drag one, or Space lifts, arrows move, Space drops, Esc puts back. Give `row(id)` to each
- * row, `handle(id)` to its button, and print `said` in a live region.
+ * row (`data-block` besides to the element around a group of rows), `handle(id)` to its button, and print `said` in a live region.
  */
 export function useSortable<V>(value: V, onChange: (value: V) => void, order: Order<V>) {
   const [lift, setLift] = useState<Lift<V> | null>(null)
@@ -84,10 +84,8 @@ export function useSortable<V>(value: V, onChange: (value: V) => void, order: Or
       lifted = true
       if (move.clientY < EDGE_PX) scrollBy(0, -SCROLL_PX)
       else if (move.clientY > innerHeight - EDGE_PX) scrollBy(0, SCROLL_PX)
-      const row = rowUnder(move.clientX, move.clientY)
-      if (!row) return
-      const box = row.getBoundingClientRect()
-      change(order.dropOn(now.current, id, row.dataset.row!, move.clientY > box.top + box.height / 2), id)
+      const over = rowOver(id, move.clientX, move.clientY)
+      if (over) change(order.dropOn(now.current, id, over.id, over.after), id)
     })
     on('pointerup', () => {
       end()
@@ -125,8 +123,18 @@ export function useSortable<V>(value: V, onChange: (value: V) => void, order: Or
   }
 }
 
-const rowUnder = (x: number, y: number): HTMLElement | undefined =>
-  document
-    .elementsFromPoint(x, y)
-    .map((e) => e.closest<HTMLElement>('[data-row]'))
-    .find((row) => row !== null) ?? undefined
+/**
+ * The row under the pointer and the side the dragged one comes from; null while it would not lie under the pointer after the
+ * move, so that rows of unequal height never swap to and fro. A dragged block (`data-block`) looks for blocks, a row for rows.
+ */
+function rowOver(id: string, x: number, y: number): { id: string; after: boolean } | null {
+  const escaped = CSS.escape(id)
+  const block = document.querySelector(`[data-block="${escaped}"]`)
+  const dragged = block ?? document.querySelector(`[data-row="${escaped}"]`)
+  const over = document.elementFromPoint(x, y)?.closest<HTMLElement>(block ? '[data-block]' : '[data-row]')
+  if (!dragged || !over || over === dragged) return null
+  const [from, to] = [dragged.getBoundingClientRect(), over.getBoundingClientRect()]
+  const after = from.top < to.top
+  if (after ? y < to.bottom - from.height : y > to.top + from.height) return null
+  return { id: (block ? over.dataset.block : over.dataset.row)!, after }
+}

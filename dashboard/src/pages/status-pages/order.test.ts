@@ -80,7 +80,7 @@ test('an unpublished order keeps what a colleague added meanwhile, and drops wha
   expect(read(arrange(theirs, mine))).toEqual(['A: sign-in', 'P: checkout payouts new', 'N:'])
 })
 
-test('dragged over a row, a component goes before or after it, whichever half the pointer is in', () => {
+test('dragged over a row, a component goes above or below it', () => {
   expect(read(dropOn(tree, 'checkout', 'payouts', true))[0]).toBe('P: refunds payouts checkout')
   expect(read(dropOn(tree, 'checkout', 'payouts', false))[0]).toBe('P: refunds checkout payouts')
   expect(read(dropOn(tree, 'payouts', 'checkout', false))[0]).toBe('P: payouts checkout refunds')
@@ -88,12 +88,14 @@ test('dragged over a row, a component goes before or after it, whichever half th
   expect(dropOn(tree, 'checkout', 'refunds', false)).toBe(tree)
 })
 
-test('dragged past the head of a section, a component is its first, also when it is empty', () => {
-  expect(read(dropOn(tree, 'checkout', 'E', true))[2]).toBe('E: checkout')
-  expect(dropOn(tree, 'checkout', 'E', false)).toBe(tree)
+test('below the head of a section is its top, above it the end of the section before', () => {
+  expect(read(dropOn(tree, 'checkout', 'E', true))).toEqual(['P: refunds payouts', 'A: sign-in', 'E: checkout'])
+  expect(read(dropOn(tree, 'sign-in', 'A', false))).toEqual(['P: checkout refunds payouts sign-in', 'A:', 'E:'])
+  expect(dropOn(tree, 'checkout', 'P', false)).toBe(tree)
 })
 
-test('a dragged section takes the place of the section under the pointer', () => {
-  expect(read(dropOn(tree, 'A', 'checkout', true))[0]).toBe('A: sign-in')
+test('a dragged section takes the place of another section, never of a component', () => {
+  expect(read(dropOn(tree, 'A', 'P', false))).toEqual(['A: sign-in', 'P: checkout refunds payouts', 'E:'])
+  expect(dropOn(tree, 'A', 'checkout', true)).toBe(tree)
   expect(dropOn(tree, 'A', 'A', true)).toBe(tree)
 })

@@ -46,18 +46,21 @@ export function moveItem<T extends Item>(tree: Tree<T>, id: string, section: str
 }
 
 /**
- * What is dragged over the row `over`, past its middle (`after`) or not. A component on a section's head goes to its top; a
- * section over anything of another section takes that section's place.
+ * What is dragged over the row `over`, below it (`after`) or above it. Below a section's head is its top, above it the end of the
+ * section before; a section takes the place of the section it is dragged over.
  */
 export function dropOn<T extends Item>(tree: Tree<T>, id: string, over: string, after: boolean): Tree<T> {
   const from = placeOf(tree, id)
   const to = placeOf(tree, over)
   if (!from || !to || id === over) return tree
-  const section = to.kind === 'section' ? to.at : to.section
-  if (from.kind === 'section') return moveSection(tree, id, section)
-  if (to.kind === 'section') return after ? moveItem(tree, id, over, 0) : tree
-  const shift = from.section === section && from.at < to.at ? -1 : 0
-  return moveItem(tree, id, tree[section]!.id, to.at + (after ? 1 : 0) + shift)
+  if (from.kind === 'section') return to.kind === 'section' ? moveSection(tree, id, to.at) : tree
+  if (to.kind === 'section') {
+    const before = tree[to.at - 1]
+    if (after) return moveItem(tree, id, over, 0)
+    return before ? moveItem(tree, id, before.id, before.items.length) : tree
+  }
+  const shift = from.section === to.section && from.at < to.at ? -1 : 0
+  return moveItem(tree, id, tree[to.section]!.id, to.at + (after ? 1 : 0) + shift)
 }
 
 /** Only the order counts: names and states may differ. */
