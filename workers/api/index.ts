@@ -6,6 +6,7 @@ import { health } from './health.ts'
 import { live } from './live.ts'
 import { oncall } from './oncall.ts'
 import { openapi } from './openapi.ts'
+import { uptime } from './uptime.ts'
 import { arrived, whoIsAsking } from './who.ts'
 
 const BODY_BYTES_MAX = 1_000_000
@@ -31,6 +32,7 @@ export const api = door()
   .route('/api/health', health)
   .use('/api/*', whoIsAsking)
   .route('/api/live', live)
+  .route('/api/uptime', uptime)
   .route('/api/oncall', oncall)
 
 api.route('/api/openapi.json', openapi(api))

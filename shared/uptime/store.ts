@@ -1,0 +1,180 @@
+import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../db.ts'
+import { newId } from '../ids.ts'
+import { poke } from '../outbox.ts'
+import { shardOf } from './regions.ts'
+import type { ListMonitors, Status } from './schema.ts'
+import { type Monitor, type MonitorHead, monitorGroups, monitorHeads, monitors } from './table.ts'
+
+/** A monitor with what its shard last told. `status` is what people see: a pause counts at once. */
+export type Listed = { monitor: Monitor; status: Status; head: MonitorHead | null }
+type BatchItem = Parameters<Db['batch']>[0][number]
+export type Typed = Omit<Monitor, 'number' | 'id' | 'team' | 'shard' | 'created_at' | 'updated_at' | 'deleted_at'>
+
+const groupPaused = sql`exists (select 1 from ${monitorGroups} where ${monitorGroups.id} = ${monitors.monitor_group_id} and ${monitorGroups.paused_at} is not null and ${monitorGroups.deleted_at} is null)`
+const status = sql<Status>`case when ${monitors.paused_at} is not null or ${groupPaused} then 'paused'
+  when ${monitorHeads.status} is null or ${monitorHeads.status} = 'paused' then 'pending' else ${monitorHeads.status} end`
+/** Trouble first. */
+const rank = sql`case ${status} when 'down' then 0 when 'validating' then 1 when 'maintenance' then 2 when 'paused' then 4 when 'pending' then 3 else 5 end`
+const mine = (team: string) => and(eq(monitors.team, team), isNull(monitors.deleted_at))
+const listed = (db: Db) =>
+  db.select({ monitor: monitors, status, head: monitorHeads }).from(monitors).leftJoin(monitorHeads, eq(monitorHeads.id, monitors.id))
+
+const orders = {
+  status: [rank, asc(monitors.name)],
+  name: [asc(monitors.name)],
+  '-name': [desc(monitors.name)],
+  url: [asc(monitors.url)],
+  '-url': [desc(monitors.url)],
+  created_at: [asc(monitors.number)],
+  '-created_at': [desc(monitors.number)],
+} satisfies Record<ListMonitors['sort'], SQL[]>
+
+/** Contains it, letters of either case. Not LIKE: D1 refuses patterns over 50 bytes. */
+const has = (column: typeof monitors.name | typeof monitors.url, text: string) => sql`instr(lower(${column}), lower(${text})) > 0`
+
+function filtered(team: string, f: Omit<ListMonitors, 'page' | 'per_page' | 'sort'>): SQL | undefined {
+  const states = f.status ?? f.state
+  return and(
+    mine(team),
+    f.type && inArray(monitors.monitor_type, f.type),
+    states && inArray(status, states),
+    f.region && sql`exists (select 1 from json_each(${monitors.regions}) where value in ${f.region})`,
+    f.group === undefined ? undefined : f.group === 'none' ? isNull(monitors.monitor_group_id) : eq(monitors.monitor_group_id, f.group),
+    f.q ? or(has(monitors.name, f.q), has(monitors.url, f.q), eq(monitors.id, f.q)) : undefined,
+    f.url ? eq(monitors.url, f.url) : undefined,
+    f.pronounceable_name ? eq(monitors.name, f.pronounceable_name) : undefined,
+  )
+}
+
+export async function listMonitors(db: Db, team: string, f: ListMonitors): Promise<{ rows: Listed[]; total: number }> {
+  const where = filtered(team, f)
+  // not a batch: D1 answers a batch by column name, and both tables have an id
+  const [rows, [counted]] = await Promise.all([
+    listed(db)
+      .where(where)
+      .orderBy(...orders[f.sort], asc(monitors.number))
+      .limit(f.per_page)
+      .offset((f.page - 1) * f.per_page),
+    db.select({ n: count() }).from(monitors).leftJoin(monitorHeads, eq(monitorHeads.id, monitors.id)).where(where),
+  ])
+  return { rows, total: counted?.n ?? 0 }
+}
+
+/** How many monitors are in which state. */
+export const countMonitors = (db: Db, team: string): Promise<{ status: Status; n: number }[]> =>
+  db
+    .select({ status, n: count() })
+    .from(monitors)
+    .leftJoin(monitorHeads, eq(monitorHeads.id, monitors.id))
+    .where(mine(team))
+    .groupBy(status)
+
+export async function getMonitor(db: Db, team: string, id: string): Promise<Listed | undefined> {
+  const [row] = await listed(db).where(and(mine(team), eq(monitors.id, id)))
+  return row
+}
+
+export const getMonitors = (db: Db, team: string, ids: string[]): Promise<Listed[]> =>
+  ids.length
+    ? listed(db).where(and(mine(team), sql`${monitors.id} in (select value from json_each(${JSON.stringify(ids)}))`))
+    : Promise.resolve([])
+
+/** For the shard: the row, also when it is deleted, and whether its group is paused. */
+export async function watched(db: Db, team: string, id: string): Promise<{ monitor: Monitor; paused: boolean } | undefined> {
+  const [row] = await db
+    .select({ monitor: monitors, paused: sql<number>`${monitors.paused_at} is not null or ${groupPaused}` })
+    .from(monitors)
+    .where(and(eq(monitors.team, team), eq(monitors.id, id)))
+  return row && { monitor: row.monitor, paused: Boolean(row.paused) }
+}
+
+/** Creates it, tells its shard, and runs `also` (a memory of the answer) in the same batch. */
+export async function createMonitor(db: Db, team: string, typed: Typed, at: number, also: (m: Monitor) => BatchItem[]): Promise<Monitor> {
+  const id = newId(at)
+  const values = { ...typed, id, team, shard: shardOf(id), created_at: at, updated_at: at, deleted_at: null }
+  for (let attempt = 0; ; attempt++) {
+    // an answer that is remembered names its number before the row has one; a race for the number is run again
+    const remembered = also({ ...values, number: 0 }).length > 0
+    const number = remembered ? await nextNumber(db) : undefined
+    try {
+      const [[made]] = await db.batch([
+        db
+          .insert(monitors)
+          .values({ ...values, number })
+          .returning(),
+        poke(db, team, 'monitor', id, at),
+        ...(number === undefined ? [] : also({ ...values, number })),
+      ])
+      return made!
+    } catch (e) {
+      if (attempt === 4 || !/monitors\.number/.test(`${e} ${(e as Error).cause}`)) throw e
+    }
+  }
+}
+const nextNumber = async (db: Db): Promise<number> =>
+  ((await db.get<{ n: number | null }>(sql`select seq as n from sqlite_sequence where name = 'monitors'`))?.n ?? 0) + 1
+
+/** False when it is gone. */
+export async function changeMonitor(db: Db, team: string, id: string, typed: Partial<Typed>, at: number): Promise<boolean> {
+  const [changed] = await db.batch([
+    db
+      .update(monitors)
+      .set({ ...typed, updated_at: at })
+      .where(and(mine(team), eq(monitors.id, id)))
+      .returning({ id: monitors.id }),
+    poke(db, team, 'monitor', id, at),
+  ])
+  return changed.length > 0
+}
+
+/** Marks it deleted; the shard stops watching. False when it was gone already. */
+export async function deleteMonitor(db: Db, team: string, id: string, at: number): Promise<boolean> {
+  const [gone] = await db.batch([
+    db
+      .update(monitors)
+      .set({ deleted_at: at })
+      .where(and(mine(team), eq(monitors.id, id)))
+      .returning({ id: monitors.id }),
+    poke(db, team, 'monitor', id, at),
+  ])
+  return gone.length > 0
+}
+
+/**
+ * What lists show of a monitor's state: on transitions only, never over a newer one, and not for what was deleted meanwhile.
+ * DESIGN §2, last rows.
+ */
+export const writeHead = (db: Db, head: MonitorHead) =>
+  db
+    .insert(monitorHeads)
+    .select(
+      db
+        .select({
+          id: sql<string>`${head.id}`.as('id'),
+          team: sql<string>`${head.team}`.as('team'),
+          status: sql<Status>`${head.status}`.as('status'),
+          status_since: sql<number>`${head.status_since}`.as('status_since'),
+          incident_id: sql<string | null>`${head.incident_id}`.as('incident_id'),
+          rev: sql<number>`${head.rev}`.as('rev'),
+        })
+        .from(monitors)
+        .where(and(mine(head.team), eq(monitors.id, head.id))),
+    )
+    .onConflictDoUpdate({
+      target: monitorHeads.id,
+      set: { status: head.status, status_since: head.status_since, incident_id: head.incident_id, rev: head.rev },
+      setWhere: sql`excluded.rev > ${monitorHeads.rev}`,
+    })
+
+/** Shards that have something to watch; across teams, for the cron that re-arms them. */
+export const shardsInUse = async (db: Db): Promise<number[]> =>
+  (await db.selectDistinct({ shard: monitors.shard }).from(monitors).where(isNull(monitors.deleted_at))).map((r) => r.shard)
+
+/** A leaving team: DESIGN §2 "Leaving". */
+export const forgetMonitors = (db: Db, team: string) =>
+  db.batch([
+    db.delete(monitorHeads).where(eq(monitorHeads.team, team)),
+    db.delete(monitors).where(eq(monitors.team, team)),
+    db.delete(monitorGroups).where(eq(monitorGroups.team, team)),
+  ])

@@ -1,0 +1,185 @@
+import { createMiddleware } from 'hono/factory'
+import { stubs } from '../../durable-objects/stubs.ts'
+import { PageQuery, pagination } from '../../shared/page.ts'
+import { Problem } from '../../shared/problem.ts'
+import { ring } from '../../shared/seal.ts'
+import { isAllowedTarget } from '../../shared/uptime/checks/guard.ts'
+import { changeGroup, createGroup, deleteGroup, getGroup, groupBody, listGroups } from '../../shared/uptime/groups.ts'
+import { type Facts, monitorBody, refuseWhatWeLack, typedOver } from '../../shared/uptime/monitor.ts'
+import {
+  Counts, GroupBody, GroupChange, GroupList, ListMonitors, MonitorBody, MonitorChange, MonitorList, NewGroup, NewMonitor, statuses,
+} from '../../shared/uptime/schema.ts' // biome-ignore format: a list
+import { sealSecrets } from '../../shared/uptime/secrets.ts'
+import {
+  changeMonitor,
+  countMonitors,
+  createMonitor,
+  deleteMonitor,
+  getMonitor,
+  type Listed,
+  listMonitors,
+} from '../../shared/uptime/store.ts'
+import { drainOutbox } from '../outbox.ts'
+import { type Asked, can, type Door, door, idOf, once, says, takes } from './door.ts'
+
+/** Attributes that exist elsewhere but not here get an answer of their own, before the schema calls them wrong. */
+const weHaveIt = createMiddleware<Door>(async (c, next) => {
+  refuseWhatWeLack(await c.req.json().catch(() => null))
+  await next()
+})
+const read = can('uptime:read')
+const write = can('uptime:write')
+
+/** `/api/uptime/monitors` */
+export const monitors = door()
+  .get('/', says('List monitors, trouble first', MonitorList), read, takes('query', ListMonitors), async (c) => {
+    const query = c.req.valid('query')
+    const { rows, total } = await listMonitors(c.var.db, c.var.team, query)
+    const facts = await liveFacts(c, rows)
+    const data = rows.map((row) => monitorBody(row.monitor, { ...headFacts(row), ...seen(facts.get(row.monitor.id)) }))
+    return c.json({ data, pagination: pagination(new URL(c.req.url), query, total) })
+  })
+  .post('/', says('Create a monitor', MonitorBody, 201), write, weHaveIt, takes('json', NewMonitor), (c) =>
+    once(c, async (also) => {
+      const typed = await sealed(c, typedOver(null, c.req.valid('json'), Date.now()))
+      await mustExist(c, typed.monitor_group_id)
+      const made = await createMonitor(c.var.db, c.var.team, typed, Date.now(), (m) => also(monitorBody(m, newborn(m.paused_at !== null))))
+      tellShards(c)
+      return monitorBody(made, newborn(made.paused_at !== null))
+    }),
+  )
+  .get('/counts', says('How many monitors are in which state', Counts), read, async (c) => {
+    const found = await countMonitors(c.var.db, c.var.team)
+    const of = Object.fromEntries(statuses.map((s) => [s, found.find((f) => f.status === s)?.n ?? 0])) as Record<
+      (typeof statuses)[number],
+      number
+    >
+    return c.json({ total: found.reduce((sum, f) => sum + f.n, 0), ...of })
+  })
+  .get('/:id', says('One monitor', MonitorBody), read, async (c) => c.json(await bodyOf(c, await monitorOr404(c))))
+  .patch('/:id', says('Change a monitor', MonitorBody), write, weHaveIt, takes('json', MonitorChange), async (c) => {
+    const { monitor } = await monitorOr404(c)
+    const change = c.req.valid('json')
+    const at = Date.now()
+    const next = typedOver(monitor, change, at)
+    const fresh = await sealSecrets(keys(c), c.var.team, {
+      auth_password: change.auth_password ?? null,
+      request_headers: (change.request_headers ?? []).map((h) => ({ name: h.name, value: h.value ?? '' })),
+    })
+    const typed = mustBeAllowed(c, {
+      ...next,
+      auth_password: change.auth_password == null ? next.auth_password : fresh.auth_password,
+      // a header sent without a value keeps the sealed one that stands
+      request_headers: next.request_headers.map((h, i) => (change.request_headers?.[i]?.value == null ? h : fresh.request_headers[i]!)),
+    })
+    await mustExist(c, typed.monitor_group_id)
+    const { number: _n, id: _i, team: _t, shard: _s, created_at: _c, updated_at: _u, deleted_at: _d, ...columns } = typed as typeof monitor
+    if (!(await changeMonitor(c.var.db, c.var.team, monitor.id, columns, at))) throw notFound()
+    tellShards(c)
+    return c.json(await bodyOf(c, await monitorOr404(c)))
+  })
+  .delete('/:id', says('Delete a monitor', null, 204), write, async (c) => {
+    if (!(await deleteMonitor(c.var.db, c.var.team, idOf(c), Date.now()))) throw notFound()
+    tellShards(c)
+    return c.body(null, 204)
+  })
+
+/** `/api/uptime/monitor-groups` */
+export const groups = door()
+  .get('/', says('List monitor groups', GroupList), read, takes('query', PageQuery), async (c) => {
+    const query = c.req.valid('query')
+    const { rows, total } = await listGroups(c.var.db, c.var.team, query)
+    return c.json({ data: rows.map(groupBody), pagination: pagination(new URL(c.req.url), query, total) })
+  })
+  .post('/', says('Create a monitor group', GroupBody, 201), write, takes('json', NewGroup), async (c) =>
+    c.json(groupBody(await createGroup(c.var.db, c.var.team, c.req.valid('json'), Date.now())), 201),
+  )
+  .get('/:id', says('One monitor group', GroupBody), read, async (c) => c.json(groupBody(await groupOr404(c))))
+  .patch('/:id', says('Change a monitor group', GroupBody), write, takes('json', GroupChange), async (c) => {
+    if (!(await changeGroup(c.var.db, await groupOr404(c), c.req.valid('json'), Date.now()))) throw noGroup()
+    tellShards(c)
+    return c.json(groupBody(await groupOr404(c)))
+  })
+  .delete('/:id', says('Delete a monitor group; its monitors stay', null, 204), write, async (c) => {
+    if (!(await deleteGroup(c.var.db, c.var.team, idOf(c), Date.now()))) throw noGroup()
+    tellShards(c)
+    return c.body(null, 204)
+  })
+
+export const uptime = door().route('/monitors', monitors).route('/monitor-groups', groups)
+
+export async function monitorOr404(c: Asked): Promise<Listed> {
+  const row = await getMonitor(c.var.db, c.var.team, idOf(c))
+  if (!row) throw notFound()
+  return row
+}
+const notFound = () => new Problem('not-found', 'This team has no monitor with this id.')
+
+async function groupOr404(c: Asked) {
+  const group = await getGroup(c.var.db, c.var.team, idOf(c))
+  if (!group) throw noGroup()
+  return group
+}
+const noGroup = () => new Problem('not-found', 'This team has no monitor group with this id.')
+
+async function mustExist(c: Asked, group: string | null) {
+  if (group === null || (await getGroup(c.var.db, c.var.team, group))) return
+  throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', {
+    errors: [{ path: 'monitor_group_id', code: 'unknown', message: 'This team has no monitor group with this id.' }],
+  })
+}
+
+const keys = (c: Asked) => ring(c.env.SECRET_KEYS)
+const sealed = async <T extends Parameters<typeof sealSecrets>[2] & { url: string }>(c: Asked, plain: T): Promise<T> => ({
+  ...mustBeAllowed(c, plain),
+  ...(await sealSecrets(keys(c), c.var.team, plain)),
+})
+
+function mustBeAllowed<T extends { url: string }>(c: Asked, typed: T): T {
+  if (isAllowedTarget(new URL(typed.url), Boolean(c.env.ALLOW_PRIVATE_TARGETS))) return typed
+  const message = 'This is a private or local address. An installation reaches those when ALLOW_PRIVATE_TARGETS is set.'
+  throw new Problem('invalid', message, { errors: [{ path: 'url', code: 'blocked', message }] })
+}
+
+const newborn = (paused: boolean): Facts => ({
+  status: paused ? 'paused' : 'pending',
+  statusSince: null,
+  lastCheckedAt: null,
+  incident: null,
+  failing: [],
+})
+const headFacts = ({ status, head }: Listed): Facts => ({
+  status,
+  statusSince: head?.status_since ?? null,
+  lastCheckedAt: null,
+  incident: status === 'paused' ? null : (head?.incident_id ?? null),
+  failing: [],
+})
+/** The shard knows more than its head, but a list is filtered and ordered by heads, so their state is what it shows. */
+const seen = (facts: Facts | undefined) => (facts ? { lastCheckedAt: facts.lastCheckedAt, failing: facts.failing } : {})
+
+async function bodyOf(c: Asked, row: Listed): Promise<MonitorBody> {
+  const facts = (await liveFacts(c, [row])).get(row.monitor.id)
+  return monitorBody(row.monitor, row.status === 'paused' || !facts ? headFacts(row) : facts)
+}
+
+/** What the shards know now. One that does not answer within a second is left out: D1's heads stand in. */
+async function liveFacts(c: Asked, rows: Listed[]): Promise<Map<string, Facts>> {
+  const byShard = Map.groupBy(rows, (row) => row.monitor.shard)
+  const late = new Promise<never[]>((done) => setTimeout(done, 1000, []))
+  const answers = await Promise.all(
+    [...byShard].map(([shard, held]) => {
+      const ids = held.map((row) => row.monitor.id)
+      return Promise.race([
+        stubs
+          .monitorShard(shard)
+          .read(c.var.team, ids)
+          .catch(() => []),
+        late,
+      ])
+    }),
+  )
+  return new Map(answers.flat().map((facts) => [facts.id, facts]))
+}
+
+const tellShards = (c: Asked) => c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), c.var.team))
