@@ -1,4 +1,6 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Density, Theme } from './schema.ts'
 
 // better-auth's own tables, by its field names; ids are ours (UUIDv7). Written by better-auth, read by us.
 export const user = sqliteTable('user', {
@@ -9,6 +11,11 @@ export const user = sqliteTable('user', {
   image: text(),
   createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
   updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+  // ours: how this person reads the product
+  timezone: text().notNull().default('UTC'),
+  theme: text().$type<Theme>().notNull().default('system'),
+  density: text().$type<Density>().notNull().default('pointer'),
+  shortcuts: integer({ mode: 'boolean' }).notNull().default(true),
 })
 
 export const session = sqliteTable(
@@ -80,7 +87,7 @@ export const member = sqliteTable(
     role: text().notNull().default('member'),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
   },
-  (t) => [index('member_organization').on(t.organizationId), index('member_user').on(t.userId)],
+  (t) => [uniqueIndex('member_organization').on(t.organizationId, t.userId), index('member_user').on(t.userId)],
 )
 
 export const invitation = sqliteTable(
@@ -95,7 +102,11 @@ export const invitation = sqliteTable(
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
     inviterId: text('inviter_id').notNull(),
   },
-  (t) => [index('invitation_organization').on(t.organizationId), index('invitation_email').on(t.email)],
+  (t) => [
+    // one open invitation per address and team: a second one renews it
+    uniqueIndex('invitation_pending').on(t.organizationId, t.email).where(sql`status = 'pending'`),
+    index('invitation_email').on(t.email),
+  ],
 )
 
 /** Ours. `hash` is SHA-256 of the whole key; the key itself is shown once. Times in epoch ms. */
@@ -118,3 +129,11 @@ export const apiKey = sqliteTable(
   },
   (t) => [index('api_key_team').on(t.team)],
 )
+
+/** Ours. Wrong passwords per e-mail address, known or not, since the last right one. `account` is its hash; times in epoch ms. */
+export const signInTries = sqliteTable('sign_in_tries', {
+  account: text().primaryKey(),
+  tries: integer().notNull(),
+  blocked_until: integer().notNull(),
+  at: integer().notNull(),
+})

@@ -5,7 +5,8 @@ import { describeRoute, resolver, validator } from 'hono-openapi'
 import type * as z from 'zod'
 import type { Env } from '../../durable-objects/env.ts'
 import type { Actor } from '../../shared/actor.ts'
-import type { Permission } from '../../shared/auth/permissions.ts'
+import type { SignedIn } from '../../shared/auth/credentials.ts'
+import type { Permission, Role } from '../../shared/auth/permissions.ts'
 import type { Db } from '../../shared/db.ts'
 import { firstAnswer, rememberAnswer } from '../../shared/idempotency.ts'
 import { hashToken, isId } from '../../shared/ids.ts'
@@ -21,9 +22,15 @@ export type Door = {
     /** The team of the credential; the only one this request can see. */
     team: string
     actor: Actor
-    /** Set for people, null for keys that nobody holds. */
+    /** The user id when a person asks, null when a key does. */
     user: string | null
+    /** Who stands behind the request: the person, or the maker of the key. */
+    person: string
+    /** Of `person` in the team; a key may narrow what it allows, see `may`. */
+    role: Role
     may: (permission: Permission) => boolean
+    /** Only behind the guard `person`: who is signed in, and all their teams. */
+    signedIn: SignedIn
   }
 }
 export type Asked = Context<Door>
