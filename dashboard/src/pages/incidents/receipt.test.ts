@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest'
-import type { IncidentPage, PageState } from '../../wire.ts'
+import type { PageBody } from '../../../../shared/incidents/schema.ts'
 import { byContact, standing, ticks } from './receipt.ts'
 
-const page = (states: PageState[], more: Partial<IncidentPage> = {}): IncidentPage => ({
+type State = PageBody['receipts'][number]['state']
+const page = (state: PageBody['state'], told: State[], more: Partial<PageBody> = {}): PageBody => ({
   id: 'p1',
   step: 1,
   channel: 'email',
   contact: 'ines@kestrel.example',
   user_id: 'ines',
-  receipts: states.map((state, i) => ({
+  user_name: 'Ines Okafor',
+  state,
+  attempt: 1,
+  next_try_at: null,
+  possibly_twice: false,
+  receipts: told.map((s, i) => ({
     at: `2026-11-23T13:14:0${i}Z`,
-    state,
+    state: s,
     provider_id: null,
-    detail: state === 'failed' ? 'mailbox full' : null,
+    detail: s === 'failed' ? 'mailbox full' : null,
+    possibly_twice: false,
   })),
   ...more,
 })
@@ -23,54 +30,60 @@ const hers = {
   acknowledged_by: { type: 'user', id: 'ines', name: 'Ines Okafor' },
 } as const
 const his = { ...hers, acknowledged_by: { type: 'user', id: 'theo', name: 'Theo Lindgren' } } as const
-const labels = (...of: Parameters<typeof ticks>) => ticks(...of).map((t) => t.label)
+const words = (...of: Parameters<typeof ticks>) => ticks(...of).map((t) => t.word)
 
-test('an e-mail has two ticks: sent and taken', () => {
-  expect(ticks(page(['queued', 'sent', 'accepted']), hers)).toEqual([
-    { label: 'Sent', at: '2026-11-23T13:14:02Z' },
-    { label: 'Taken', at: '2026-11-23T13:15:53Z' },
+test('an e-mail has two ticks: sent, when the provider took it, and taken', () => {
+  expect(ticks(page('accepted', ['queued', 'sent', 'accepted']), hers)).toEqual([
+    { word: 'Sent', at: '2026-11-23T13:14:02Z' },
+    { word: 'Taken', at: '2026-11-23T13:15:53Z' },
   ])
 })
 
 test('what a provider reports on top is shown, what an e-mail cannot tell is not missing', () => {
-  expect(labels(page(['accepted', 'delivered']), open)).toEqual(['Sent', 'Delivered', 'Not taken'])
-  expect(labels(page(['accepted']), open)).toEqual(['Sent', 'Not taken'])
+  expect(words(page('delivered', ['accepted', 'delivered']), open)).toEqual(['Sent', 'Delivered', 'Not taken'])
+  expect(words(page('accepted', ['accepted']), open)).toEqual(['Sent', 'Not taken'])
 })
 
-test('a push shows all four, the missing ones with their reason', () => {
-  expect(ticks(page(['accepted'], { channel: 'push' }), open).slice(1, 3)).toEqual([
-    { label: 'Not delivered', at: null, why: 'not reported yet' },
-    { label: 'Not seen', at: null, why: 'not reported yet' },
-  ])
+test('an attempt is not a tick: without the provider’s answer it is not sent, and says why', () => {
+  const why = (p: PageBody) => ticks(p, open)[0]
+  expect(why(page('due', ['queued']))).toEqual({ word: 'Not sent', at: null, why: 'on its way' })
+  expect(why(page('sending', ['queued', 'sent']))).toEqual({ word: 'Not sent', at: null, why: 'being sent' })
+  expect(why(page('due', ['queued', 'sent', 'failed']))).toEqual({ word: 'Not sent', at: null, why: 'mailbox full' })
+  expect(why(page('stopped', ['queued']))).toEqual({ word: 'Not sent', at: null, why: 'not needed any more' })
 })
 
-test('a failure says its reason, and is over once a later try was accepted', () => {
-  expect(ticks(page(['sent', 'failed']), open)[0]).toMatchObject({ label: 'Sent' })
-  expect(ticks(page(['queued', 'failed']), open)[0]).toEqual({ label: 'Not sent', at: null, why: 'mailbox full' })
-  expect(labels(page(['failed', 'accepted']), open)[0]).toBe('Sent')
+test('a failure is over once a later try was accepted', () => {
+  expect(words(page('accepted', ['failed', 'accepted']), open)[0]).toBe('Sent')
 })
 
 test('somebody else having it is said at the page of everybody else', () => {
-  expect(ticks(page(['accepted']), his).at(-1)).toEqual({ label: 'Not taken', at: null, why: 'Theo Lindgren has it' })
+  expect(ticks(page('accepted', ['accepted']), his).at(-1)).toEqual({ word: 'Not taken', at: null, why: 'Theo Lindgren has it' })
+  expect(ticks(page('accepted', ['accepted']), { ...open, status: 'RESOLVED' }).at(-1)?.why).toBe('it resolved before')
 })
 
 test('a webhook cannot take an incident', () => {
-  expect(labels(page(['accepted'], { channel: 'webhook', user_id: null }), open)).toEqual(['Sent'])
+  expect(words(page('accepted', ['accepted'], { channel: 'webhook', user_id: null }), open)).toEqual(['Sent'])
 })
 
 test('where a person stands', () => {
-  expect(standing(page(['accepted']), hers)).toBe('has-it')
-  expect(standing(page(['accepted']), open)).toBe('paging')
-  expect(standing(page(['queued']), open)).toBe('queued')
-  expect(standing(page(['failed']), open)).toBe('trying-again')
-  expect(standing(page(['failed']), his)).toBe('not-reached')
-  expect(standing(page(['accepted']), his)).toBe('told')
+  expect(standing(page('accepted', ['accepted']), hers)).toBe('has it')
+  expect(standing(page('accepted', ['accepted']), open)).toBe('paging')
+  expect(standing(page('due', ['queued']), open)).toBe('being sent')
+  expect(standing(page('due', ['failed']), open)).toBe('trying again')
+  expect(standing(page('failed', ['failed']), open)).toBe('not reached')
+  expect(standing(page('stopped', ['queued']), his)).toBe('not needed')
+  expect(standing(page('accepted', ['accepted']), his)).toBe('told')
+  expect(standing(page('accepted', ['accepted'], { channel: 'webhook', user_id: null }), open)).toBe('told')
 })
 
 test('a second round of pages is one row per person, the newest page speaking', () => {
-  const again = { ...page(['queued']), id: 'p2' }
-  expect(byContact([page(['accepted']), again, { ...page([]), id: 'p3', user_id: 'theo' }])).toEqual([
+  const [first, theo, again] = [
+    page('accepted', ['accepted']),
+    page('due', [], { id: 'p3', user_id: 'theo' }),
+    page('due', ['queued'], { id: 'p2' }),
+  ]
+  expect(byContact([first, theo, again])).toEqual([
     { page: again, times: 2 },
-    { page: { ...page([]), id: 'p3', user_id: 'theo' }, times: 1 },
+    { page: theo, times: 1 },
   ])
 })
