@@ -1,0 +1,161 @@
+/** Bytes of a group: big enough that parsing it costs no more than parsing the whole, small enough that a 20 MB body never stands in memory as objects. */
+const GROUP_BYTES = 256 * 1024
+export const RECORD_BYTES_MAX = 1_000_000
+
+const [QUOTE, BACKSLASH, COMMA, NEWLINE] = [0x22, 0x5c, 0x2c, 0x0a]
+const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d]
+const isSpace = (byte: number) => byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09
+
+/** What a body cannot be: `at` counts bytes. */
+export type SplitError = { error: 'not-json' | 'record-too-large'; at: number }
+
+/**
+ * Cuts a body of JSON (one object, objects after one another as in NDJSON, or one array) into groups of whole records while it
+ * arrives. A group is the text of an array: `JSON.parse(group)` gives its records. Nothing but nesting and strings is looked at.
+ */
+export class Splitter {
+  private mode: 'unknown' | 'array' | 'sequence' | 'done' = 'unknown'
+  private depth = 0
+  private inString = false
+  private escaped = false
+  /** Parts of the group being collected, and of the record that is not complete yet. */
+  private group: Uint8Array[] = []
+  private groupBytes = 0
+  private record: Uint8Array[] = []
+  private recordBytes = 0
+  private seen = 0;
+
+  /** Feeds bytes; yields groups as they fill. Throws `SplitError`. */
+  *push(chunk: Uint8Array): Generator<string> {
+    let start = 0
+    let i = 0
+    while (i < chunk.length) {
+      if (this.inString) {
+        i = this.endOfString(chunk, i)
+        continue
+      }
+      const byte = chunk[i]!
+      if (this.depth === 0 && this.recordBytes === 0 && i === start) {
+        // between records
+        if (
+          isSpace(byte) ||
+          (byte === COMMA && this.mode !== 'unknown') ||
+          byte === 0xef ||
+          byte === 0xbb ||
+          byte === 0xbf ||
+          byte === 0x1e
+        ) {
+          start = ++i
+          continue
+        }
+        if (this.mode === 'unknown') {
+          this.mode = byte === OPEN_BRACKET ? 'array' : 'sequence'
+          if (this.mode === 'array') {
+            start = ++i
+            continue
+          }
+        }
+        if (this.mode === 'done') throw this.wrong('not-json', i)
+        if (this.mode === 'array' && byte === CLOSE_BRACKET) {
+          this.mode = 'done'
+          start = ++i
+          continue
+        }
+      }
+      if (byte === QUOTE) this.inString = true
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.depth += 1
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+        if (this.depth === 0) {
+          // the array ends after a bare value
+          if (this.mode !== 'array' || byte !== CLOSE_BRACKET) throw this.wrong('not-json', i)
+          this.keep(chunk.subarray(start, i), i)
+          yield* this.complete()
+          this.mode = 'done'
+          start = ++i
+          continue
+        }
+        this.depth -= 1
+        if (this.depth === 0) {
+          this.keep(chunk.subarray(start, i + 1), i)
+          yield* this.complete()
+          start = ++i
+          continue
+        }
+      } else if (this.depth === 0 && (byte === COMMA || byte === NEWLINE)) {
+        // a bare value: a string or number as a record
+        this.keep(chunk.subarray(start, i), i)
+        yield* this.complete()
+        start = ++i
+        continue
+      }
+      i += 1
+    }
+    this.keep(chunk.subarray(start), chunk.length)
+    this.seen += chunk.length
+  }
+
+  /** The last group, if any. A body cut in the middle of a record, or of an array, is not JSON. */
+  *end(): Generator<string> {
+    if (this.inString || this.depth) throw this.wrong('not-json', 0)
+    if (this.recordBytes) yield* this.complete()
+    if (this.mode === 'array' || this.mode === 'unknown') throw this.wrong('not-json', 0)
+    if (this.groupBytes) yield this.take()
+  }
+
+  private endOfString(chunk: Uint8Array, from: number): number {
+    let i = from
+    if (this.escaped) {
+      this.escaped = false
+      i += 1
+    }
+    for (;;) {
+      const quote = chunk.indexOf(QUOTE, i)
+      const limit = quote < 0 ? chunk.length : quote
+      const slash = chunk.indexOf(BACKSLASH, i)
+      if (slash < 0 || slash >= limit) {
+        this.inString = quote < 0
+        return quote < 0 ? chunk.length : quote + 1
+      }
+      if (slash + 1 >= chunk.length) {
+        this.escaped = true
+        return chunk.length
+      }
+      i = slash + 2
+    }
+  }
+
+  private keep(part: Uint8Array, at: number): void {
+    if (!part.length) return
+    this.recordBytes += part.length
+    if (this.recordBytes > RECORD_BYTES_MAX) throw this.wrong('record-too-large', at)
+    // a view into the network's buffer would keep it alive, and may be written over
+    this.record.push(part.slice())
+  }
+
+  private *complete(): Generator<string> {
+    if (this.groupBytes) this.group.push(Uint8Array.of(COMMA))
+    this.group.push(...this.record)
+    this.groupBytes += this.recordBytes + 1
+    this.record = []
+    this.recordBytes = 0
+    if (this.groupBytes >= GROUP_BYTES) yield this.take()
+  }
+
+  private take(): string {
+    const all = new Uint8Array(this.group.reduce((n, p) => n + p.length, 2))
+    all[0] = OPEN_BRACKET
+    let end = 1
+    for (const part of this.group) {
+      all.set(part, end)
+      end += part.length
+    }
+    all[end] = CLOSE_BRACKET
+    this.group = []
+    this.groupBytes = 0
+    return new TextDecoder().decode(all)
+  }
+
+  private wrong(error: SplitError['error'], at: number): SplitError {
+    return { error, at: this.seen + at }
+  }
+}
