@@ -1,0 +1,3 @@
+import { PageHeader } from '../../ui/panel.tsx'
+
+export const Page = () => <PageHeader title="start" />

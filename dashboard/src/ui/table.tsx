@@ -1,0 +1,257 @@
+import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { cx } from './cx.ts'
+import { isPlainClick, useGo } from './link.tsx'
+import { useKeys } from './use-keys.ts'
+
+export type Column<R> = {
+  id: string
+  head: ReactNode
+  cell: (row: R) => ReactNode
+  numeric?: boolean
+  /** Classes of head and cells: widths, and at which width the column goes (`below-1280:hidden`). */
+  className?: string
+}
+
+export type Rows<R> = {
+  count: number
+  /** Undefined while that part of the list is on its way. */
+  at: (index: number) => R | undefined
+  /** Stable; the index where the row is not known yet. */
+  key: (index: number) => string
+}
+export const rowsOf = <R,>(list: readonly R[], key: (row: R) => string): Rows<R> => ({
+  count: list.length,
+  at: (i) => list[i],
+  key: (i) => key(list[i]!),
+})
+
+type Props<R> = {
+  label: string
+  columns: readonly Column<R>[]
+  rows: Rows<R>
+  /** Where a row leads; the whole row is the link. Null: it leads nowhere (a heading). */
+  href?: (row: R) => string | null
+  /** A row that is one cell wide: a group's heading, an opened row. */
+  wide?: (row: R) => ReactNode | null
+  selected?: string | null
+  onSelect?: (key: string) => void
+  /** Rows taken for a bulk action. */
+  picked?: ReadonlySet<string>
+  /** The box that scrolls; without it the page does, and the table is as tall as its rows. */
+  box?: string
+  rowClass?: string
+  /** How tall a row is at first guess, px. */
+  estimate?: number
+  onRange?: (first: number, last: number) => void
+}
+
+const phone = matchMedia('(width <= 760px)')
+const usePhone = (): boolean =>
+  useSyncExternalStore(
+    (l) => {
+      phone.addEventListener('change', l)
+      return () => phone.removeEventListener('change', l)
+    },
+    () => phone.matches,
+  )
+
+const VIRTUAL_ABOVE = 100
+type Window = { items: { index: number }[]; before: number; after: number; scrollTo: (index: number) => void }
+
+/** A list of objects. 36 px rows, a sticky head, j/k/Enter; above 100 rows only what is in view is drawn. */
+export function Table<R>(props: Props<R>) {
+  const onPhone = usePhone()
+  const box = useRef<HTMLDivElement>(null)
+  const virtual = props.rows.count > VIRTUAL_ABOVE
+  if (!virtual) return <Body {...props} boxRef={box} view={whole(props.rows.count, box)} />
+  return onPhone || !props.box ? <PageScrolled {...props} boxRef={box} /> : <BoxScrolled {...props} boxRef={box} />
+}
+
+type Inner<R> = Props<R> & { boxRef: RefObject<HTMLDivElement | null> }
+
+function whole(count: number, box: RefObject<HTMLDivElement | null>): Window {
+  return {
+    items: Array.from({ length: count }, (_, index) => ({ index })),
+    before: 0,
+    after: 0,
+    scrollTo: (i) => box.current?.querySelector(`[data-index="${i}"]`)?.scrollIntoView({ block: 'nearest' }),
+  }
+}
+
+function BoxScrolled<R>(props: Inner<R>) {
+  const v = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
+    count: props.rows.count,
+    getScrollElement: () => props.boxRef.current,
+    estimateSize: () => props.estimate ?? 37,
+    overscan: 12,
+    getItemKey: props.rows.key,
+  })
+  return <Body {...props} view={view(v, 0)} measure={v.measureElement} />
+}
+
+function PageScrolled<R>(props: Inner<R>) {
+  const [margin, setMargin] = useState(0)
+  useEffect(() => setMargin(props.boxRef.current?.offsetTop ?? 0), [props.boxRef])
+  const v = useWindowVirtualizer<HTMLTableRowElement>({
+    count: props.rows.count,
+    estimateSize: () => 57,
+    overscan: 8,
+    scrollMargin: margin,
+    getItemKey: props.rows.key,
+  })
+  return <Body {...props} view={view(v, margin)} measure={v.measureElement} />
+}
+
+function view(
+  v: Virtualizer<HTMLDivElement, HTMLTableRowElement> | Virtualizer<globalThis.Window, HTMLTableRowElement>,
+  margin: number,
+): Window {
+  const items = v.getVirtualItems()
+  return {
+    items,
+    before: items[0] ? items[0].start - margin : 0,
+    after: items.length ? v.getTotalSize() - (items.at(-1)!.end - margin) : 0,
+    scrollTo: (i) => v.scrollToIndex(i),
+  }
+}
+
+function Body<R>({
+  label,
+  columns,
+  rows,
+  href,
+  wide,
+  selected,
+  onSelect,
+  picked,
+  box,
+  rowClass,
+  boxRef,
+  view,
+  measure,
+  onRange,
+}: Inner<R> & { view: Window; measure?: (row: HTMLTableRowElement | null) => void }) {
+  const go = useGo()
+  const first = view.items[0]?.index ?? 0
+  const last = view.items.at(-1)?.index ?? 0
+  useEffect(() => onRange?.(first, last), [first, last])
+
+  const leads = (i: number) => {
+    const row = rows.at(i)
+    return row === undefined ? null : (href?.(row) ?? null)
+  }
+  const lastAt = useRef(-1)
+  /** Where the cursor is; remembered when it was scrolled out of what is drawn. */
+  const at = () => {
+    if (selected == null) return -1
+    const shown = view.items.find(({ index }) => rows.key(index) === selected)?.index
+    return shown ?? (lastAt.current < rows.count && lastAt.current >= 0 && rows.key(lastAt.current) === selected ? lastAt.current : -1)
+  }
+  const move = (step: 1 | -1) => {
+    let i = at()
+    i = i < 0 && step < 0 ? rows.count : i
+    do i += step
+    while (i >= 0 && i < rows.count && leads(i) === null && rows.at(i) !== undefined)
+    if (i < 0 || i >= rows.count) return
+    lastAt.current = i
+    onSelect?.(rows.key(i))
+    view.scrollTo(i)
+  }
+  const open = () => {
+    const to = leads(at())
+    if (to) go(to)
+  }
+  useKeys(
+    onSelect
+      ? [
+          { keys: 'j', label: 'Next row', group: 'This list', run: () => move(1) },
+          { keys: 'k', label: 'Row before', group: 'This list', run: () => move(-1) },
+          { keys: 'down', label: 'Next row', group: 'This list', run: () => move(1), hidden: true },
+          { keys: 'up', label: 'Row before', group: 'This list', run: () => move(-1), hidden: true },
+          { keys: 'enter', label: 'Open the row', group: 'This list', run: open },
+          { keys: 'o', label: 'Open the row', group: 'This list', run: open, hidden: true },
+        ]
+      : [],
+  )
+  const onClick = (e: MouseEvent<HTMLTableRowElement>, to: string | null) => {
+    if (!to || (e.target as Element).closest('a, button, input, label') || getSelection()?.toString()) return
+    if (isPlainClick(e)) go(to)
+    else if (e.metaKey || e.ctrlKey) window.open(to, '_blank')
+  }
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls can be scrolled with the keyboard
+    <section ref={boxRef} tabIndex={0} aria-label={label} className={cx('relative overflow-auto focus-visible:-outline-offset-2', box)}>
+      <table className="w-full border-collapse" aria-rowcount={rows.count + 1}>
+        <thead>
+          <tr>
+            {columns.map((c) => (
+              <th
+                key={c.id}
+                className={cx(
+                  cell,
+                  'sticky top-0 z-1 h-[30px] bg-surface text-12 whitespace-nowrap text-text-3',
+                  c.numeric && 'text-right',
+                  c.className,
+                )}
+              >
+                {c.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.before > 0 && (
+            <tr>
+              <td colSpan={columns.length} style={{ height: view.before, padding: 0 }} />
+            </tr>
+          )}
+          {view.items.map(({ index }) => {
+            const row = rows.at(index)
+            const key = rows.key(index)
+            const heading = row === undefined ? null : wide?.(row)
+            if (heading)
+              return (
+                <tr key={key} ref={measure} data-index={index} aria-rowindex={index + 2}>
+                  <td colSpan={columns.length} className="border-b border-line-soft bg-sunken p-0">
+                    {heading}
+                  </td>
+                </tr>
+              )
+            const to = row === undefined ? null : (href?.(row) ?? null)
+            return (
+              <tr
+                key={key}
+                ref={measure}
+                data-index={index}
+                aria-rowindex={index + 2}
+                aria-selected={key === selected || picked?.has(key) || undefined}
+                onClick={(e) => onClick(e, to)}
+                className={cx(
+                  to && 'cursor-pointer',
+                  'hover:bg-hover aria-selected:bg-accent-soft',
+                  key === selected && 'shadow-[inset_2px_0_0_var(--accent-solid)]',
+                  rowClass,
+                )}
+              >
+                {columns.map((c) => (
+                  <td key={c.id} className={cx(cell, 'h-(--row-m)', c.numeric && 'text-right whitespace-nowrap', c.className)}>
+                    {row === undefined ? <span className="inline-block h-3 w-3/5 rounded-1 bg-hover align-middle" /> : c.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+          {view.after > 0 && (
+            <tr>
+              <td colSpan={columns.length} style={{ height: view.after, padding: 0 }} />
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const cell = 'border-b border-line-soft px-2.5 first:pl-3.5 last:pr-3.5 phone:px-[7px]'
