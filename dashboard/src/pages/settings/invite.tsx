@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { Invitation } from '../../../../shared/auth/schema.ts'
 import { ApiError, api, sentence } from '../../api.ts'
 import { useZone } from '../../prefs.ts'
+import { useMe } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -12,7 +13,7 @@ import { useNow } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ago, and, day, plural } from '../../words.ts'
 import { useWrite } from '../../write.ts'
-import { type Role, useInvitations, useRoles, useSession } from './queries.ts'
+import { type Role, useInvitations, useRoles } from './queries.ts'
 
 /** Addresses, whatever separates them; each once. */
 export const addressesOf = (typed: string): string[] => [
@@ -30,7 +31,6 @@ type Refused = { email: string; why: string }
 export function Invite() {
   const invitations = useInvitations()
   const roles = useRoles()
-  const session = useSession()
   const [typed, setTyped] = useState('')
   const [role, setRole] = useState<Role>('responder')
   const [error, setError] = useState<string>()
@@ -43,7 +43,7 @@ export function Invite() {
     },
     refresh: [['invitations']],
   })
-  if (session.data && !session.data.permissions.includes('auth:write')) return null
+  if (!useMe().may('auth:write')) return null
 
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Member } from '../../../../shared/auth/schema.ts'
 import { api, sentence } from '../../api.ts'
 import { useZone } from '../../prefs.ts'
+import { useMe } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/field.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -16,19 +17,17 @@ import { Avatar } from '../../ui/timeline.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { and, day, plural } from '../../words.ts'
 import { useWrite } from '../../write.ts'
-import { type Role, useMembers, usePolicies, useRoles, useSession, useTeam } from './queries.ts'
+import { type Role, useMembers, usePolicies, useRoles } from './queries.ts'
 
 /** Everybody in the team. A role changes at once and can be taken back; removing asks, and says what the person holds. */
 export function Members() {
   const members = useMembers()
   const roles = useRoles()
-  const team = useTeam()
-  const session = useSession()
   const zone = useZone()
   const now = useNow(60_000)
   const [leaving, setLeaving] = useState<Member | null>(null)
-  const me = session.data?.user.id
-  const mayWrite = session.data?.permissions.includes('auth:write') ?? false
+  const { user, team, may } = useMe()
+  const mayWrite = may('auth:write')
   const nameOf = (role: Role) => roles.data?.find((r) => r.role === role)?.name ?? role
 
   const change = useWrite({
@@ -51,7 +50,7 @@ export function Members() {
         <span className="grid grid-cols-[28px_minmax(0,1fr)] items-center gap-x-2.5 leading-[18px] whitespace-nowrap">
           <Avatar name={m.name} large />
           <span className="min-w-0">
-            <span className="font-550">{m.name}</span> {m.user_id === me && <span className="text-text-3">you</span>}
+            <span className="font-550">{m.name}</span> {m.user_id === user.id && <span className="text-text-3">you</span>}
             <small className="block truncate text-12 leading-4 text-text-3">{m.email}</small>
           </span>
         </span>
@@ -90,7 +89,7 @@ export function Members() {
       numeric: true,
       cell: (m) =>
         mayWrite &&
-        m.user_id !== me && (
+        m.user_id !== user.id && (
           <Menu
             label={`Actions for ${m.name}`}
             items={[{ label: 'Remove from the team', icon: UserMinus, danger: true, run: () => setLeaving(m) }]}
@@ -100,7 +99,7 @@ export function Members() {
   ]
 
   return (
-    <Panel title="Members" sub={members.data && `${members.data.length} of ${team.data?.name ?? 'this team'}`}>
+    <Panel title="Members" sub={members.data && `${members.data.length} of ${team.name}`}>
       {change.error != null && (
         <div className="p-3.5 pb-0" role="alert">
           <Note tone="down" icon={<Shape state="down" className="text-down" />}>

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import type { PolicyBody } from '../../../../shared/oncall/schema.ts'
+import { useMe } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { To, useGo } from '../../ui/link.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -10,17 +11,16 @@ import { useUrlState } from '../../use-url-state.ts'
 import { plural } from '../../words.ts'
 import { timesWord } from './ladder.ts'
 import { PolicyEditor } from './policy-editor.tsx'
-import { usePolicies, useSession } from './queries.ts'
+import { usePolicies } from './queries.ts'
 
 export const policiesView = { open: text() }
 
 /** Escalation policies: the list, and the ladder that is its own editor. `?open=<id>` or `new`. */
 export function Policies() {
   const policies = usePolicies()
-  const session = useSession()
   const go = useGo()
   const [view, setView] = useUrlState(policiesView)
-  const mayWrite = session.data?.permissions.includes('oncall:write') ?? false
+  const mayWrite = useMe().may('oncall:write')
   const make = () => mayWrite && setView({ open: 'new' })
   useKeys([{ keys: 'c', label: 'New policy', group: 'This page', run: make }])
 

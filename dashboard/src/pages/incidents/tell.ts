@@ -1,0 +1,109 @@
+import type { TimelineBody } from '../../../../shared/incidents/schema.ts'
+import { host } from '../../words.ts'
+
+/** A line of the timeline in words: who or what first (bold), then the rest. A note is somebody's own text. */
+export type Told = { bold: string; rest?: string; glyph: Glyph; note?: string }
+export type Glyph = 'down' | 'up' | 'pulse' | 'bell' | 'mail' | 'acknowledged' | 'resolved' | 'person' | 'warn' | 'up-arrow'
+
+/** How to call people (by user id) and what the policy is called. */
+export type Names = { person: (id: string) => string; policy: string }
+
+type Data = Record<string, unknown>
+const text = (d: Data, k: string): string => (typeof d[k] === 'string' ? d[k] : '')
+const whole = (d: Data, k: string): number => (typeof d[k] === 'number' ? d[k] : 0)
+const why = (d: Data): string => (Array.isArray(d.why) ? d.why.map(String).join('. ') : '')
+const sentence = (s: string): string => (s && !/[.!?…”]$/.test(s) ? `${s}.` : s)
+const opt = (rest: string) => (rest ? { rest } : {})
+
+/** Every kind of event has its sentence; a kind of a later release is told by its name. */
+export function tell(event: TimelineBody, names: Names): Told {
+  const { data: d, actor } = event
+  const who = actor.type === 'user' ? actor.name || names.person(actor.id) : actor.name
+  const whom = () => (text(d, 'user_id') ? names.person(text(d, 'user_id')) : host(text(d, 'contact')))
+  const channel = text(d, 'channel') === 'webhook' ? 'Webhook' : 'E-mail'
+  switch (event.type) {
+    case 'opened':
+      return { bold: 'Incident opened.', ...opt(sentence(why(d) || text(d, 'what'))), glyph: 'down' }
+    case 'declared':
+      return { bold: `Declared by ${who}.`, glyph: 'down' }
+    case 'region-changed':
+      return { bold: 'Regions changed.', ...opt(sentence(why(d))), glyph: 'pulse' }
+    case 'reopened':
+      return text(d, 'reason') === 'by-hand'
+        ? { bold: `Reopened by ${who}.`, rest: 'The policy begins again.', glyph: 'down' }
+        : { bold: 'Failed again, reopened.', ...opt(sentence(why(d))), glyph: 'down' }
+    case 'paged':
+      return { bold: `Paged ${whom()}`, rest: pagedBecause(d, names.policy), glyph: 'bell' }
+    case 'page-accepted': {
+      const tries = whole(d, 'attempt')
+      const rest = [tries > 1 && `at try ${tries}`, d.possibly_twice === true && 'it may have arrived twice'].filter(Boolean).join(', ')
+      return {
+        bold: channel === 'Webhook' ? `Webhook ${whom()} answered` : `E-mail to ${whom()} left`,
+        rest: rest ? `${rest}.` : '',
+        glyph: 'mail',
+      }
+    }
+    case 'page-failed': {
+      const after = d.gave_up === true ? 'Given up after 24 h.' : 'Tried again.'
+      return {
+        bold: `${channel === 'Webhook' ? 'Webhook' : 'E-mail to'} ${whom()} failed.`,
+        rest: `${sentence(text(d, 'detail'))} ${after}`.trim(),
+        glyph: 'warn',
+      }
+    }
+    case 'page-seen':
+      return { bold: `${whom()} saw the page.`, glyph: 'mail' }
+    case 'step-passed':
+      return { bold: `Step ${whole(d, 'step')} names nobody who can be reached.`, rest: 'The next one did not wait.', glyph: 'warn' }
+    case 'nobody-reachable':
+      return { bold: 'Nobody of the team can be reached.', rest: 'Asked again every minute.', glyph: 'warn' }
+    case 'escalated':
+      return { bold: `Escalated by ${who}`, rest: text(d, 'to') ? `to ${text(d, 'to')}.` : '', glyph: 'up-arrow' }
+    case 'not-paged':
+      return {
+        bold: 'Nobody was paged.',
+        rest: text(d, 'reason') === 'asked-not-to' ? `${who} asked not to.` : 'Alerts of this monitor are off.',
+        glyph: 'bell',
+      }
+    case 'policy-missing':
+      return { bold: 'Its policy no longer exists.', rest: `${names.policy} was taken instead.`, glyph: 'warn' }
+    case 'acknowledged':
+      return { bold: `Acknowledged by ${who}`, rest: `${via(d)}. Escalation stopped.`.trim(), glyph: 'acknowledged' }
+    case 'resolved':
+      return resolved(d, who)
+    case 'note':
+      return { bold: who, note: text(d, 'text'), glyph: 'person' }
+    default:
+      return { bold: String(event.type satisfies never), glyph: 'pulse' }
+  }
+}
+
+const via = (d: Data): string =>
+  text(d, 'via') === 'link' ? `from the link in the ${text(d, 'channel') === 'webhook' ? 'webhook' : 'e-mail'}` : 'in the dashboard'
+
+function pagedBecause(d: Data, policy: string): string {
+  const round = whole(d, 'round') > 1 ? `, round ${whole(d, 'round')}` : ''
+  switch (text(d, 'reason')) {
+    case 'escalated':
+      return 'because somebody escalated.'
+    case 'fallback':
+      return 'at another address: the one before fails.'
+    case 'last-resort':
+      return 'because nobody of the policy was reached.'
+    default:
+      return `, step ${whole(d, 'step')} of ${policy}${round}.`
+  }
+}
+
+function resolved(d: Data, who: string): Told {
+  switch (text(d, 'reason')) {
+    case 'recovered':
+      return { bold: 'Recovered, resolved by itself.', ...opt(sentence(why(d))), glyph: 'up' }
+    case 'deleted':
+      return { bold: 'Resolved: its monitor was deleted.', glyph: 'resolved' }
+    case 'paused':
+      return { bold: 'Resolved: its monitor was paused.', glyph: 'resolved' }
+    default:
+      return { bold: `Resolved by ${who}.`, glyph: 'resolved' }
+  }
+}
