@@ -1,4 +1,356 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { Actor } from '../shared/actor.ts'
+import { newId } from '../shared/ids.ts'
+import { type Climbed, callIn, climb, climbNow, factsOf } from '../shared/incidents/climb.ts'
+import * as rules from '../shared/incidents/incident.ts'
+import type { Intent, Observation } from '../shared/incidents/intent.ts'
+import { type LinkView, viewOfLink } from '../shared/incidents/link-view.ts'
+import { type PageReceipt, type PageRow, report, stop } from '../shared/incidents/page-state.ts'
+import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
+import { log } from '../shared/log.ts'
+import { type Ahead, ahead } from '../shared/oncall/escalation.ts'
+import { SECOND } from '../shared/time.ts'
 import type { Env } from './env.ts'
+import { writeHeads } from './incidents-heads.ts'
+import { Paging, WATCH_MS } from './incidents-paging.ts'
+import { IncidentRows, incidentsLadder } from './incidents-store.ts'
+import { Roster } from './incidents-team.ts'
+import { migrate } from './migrate.ts'
+import { stubs } from './stubs.ts'
+import { within } from './within.ts'
 
-export class Incidents extends DurableObject<Env> {}
+/** How long anybody waits for D1's copy of what was already decided here. */
+const HEADS_MS = 2 * SECOND
+const AGAIN_MS = 5 * SECOND
+/** Steps still to come that a reader is told. */
+const LADDER_MAX = 20
+
+export type IncidentView = { incident: rules.Incident; next: Ahead[] }
+export type Refused = { refused: rules.Refusal['refused'] | 'not-found' | 'no-further-step' | 'nobody' | 'key-reused' }
+export type PageView = { page: PageRow; user: string | null; receipts: PageReceipt[] }
+
+/** One per team: its incidents, timelines, escalation clocks, pages and receipts. Decides alone; D1 and Live hear of it afterwards. */
+export class Incidents extends DurableObject<Env> {
+  private readonly rows: IncidentRows
+  private readonly roster: Roster
+  private readonly paging: Paging
+  private armedAt: number | null = null
+  private telling: Promise<void> | null = null
+  /** Incidents that open dashboards have not heard of. */
+  private readonly changed = new Set<string>()
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    migrate(ctx.storage.sql, incidentsLadder)
+    this.rows = new IncidentRows(ctx.storage.sql)
+    this.roster = new Roster(
+      this.rows,
+      () => this.env.DB,
+      () => this.look(Date.now(), true),
+    )
+    this.paging = new Paging(env, this.rows, this.roster, (change, events, at) => {
+      this.ctx.storage.transactionSync(() => {
+        this.rows.savePage(change)
+        const incident = this.rows.incident(change.page.incident)
+        if (incident) this.keep({ incident, events, pages: [] }, at)
+      })
+      this.go(at)
+    })
+  }
+
+  /** "This incident must exist": any number of times, one incident. Never waits for D1 but for a first reading, 1.5 s at most. */
+  async open(intent: Intent): Promise<{ id: string }> {
+    const known = this.rows.incidentOfIntent(intent.id)
+    if (known) return { id: known }
+    await this.roster.ready(intent.team, intent.policyId, Date.now())
+    const at = Date.now()
+    const id = this.ctx.storage.transactionSync(() => this.openOnce(intent, at))
+    this.go(at)
+    return { id }
+  }
+
+  private openOnce(intent: Intent, at: number): string {
+    const known = this.rows.incidentOfIntent(intent.id)
+    if (known) return known
+    this.rows.setMeta('team', intent.team)
+    const cause = `${intent.cause.type}:${intent.cause.id}`
+    const open = this.rows.openOf(cause)
+    const last = open ?? this.rows.lastOf(cause)
+    const { policy, found } = this.roster.policy(intent.team, intent.policyId)
+    const change = open
+      ? null
+      : last && rules.failsAgain(last, intent.verdictAt)
+        ? rules.reopenedBy(last, intent, at)
+        : rules.opened(intent, { number: this.rows.nextNumber(), policy, at })
+    if (change && !found && intent.policyId) change.events.push(policyMissing(intent.policyId, change.incident, at))
+    if (change) this.keep({ ...change, pages: [] }, at)
+    const id = change?.incident.id ?? open!.id
+    this.rows.rememberIntent(intent.id, id)
+    return id
+  }
+
+  /** What a shard saw since. Recovery, and the end of the monitor, resolve; told twice is told once. */
+  async observe(o: Observation): Promise<void> {
+    const at = Date.now()
+    this.ctx.storage.transactionSync(() => {
+      const i = this.rows.incident(o.incident)
+      if (!i || !this.rows.firstTime(o.id)) return
+      const by: Actor = { type: 'monitor', id: i.cause?.id ?? '', name: i.cause?.name ?? '' }
+      const change = o.type === 'region-changed' ? rules.observed(i, o) : rules.resolve(i, by, Math.min(at, o.at), o)
+      if (!('refused' in change)) this.change(i, change, at)
+    })
+    this.go(at)
+  }
+
+  async declare(team: string, d: rules.Declaration, by: Actor, once?: { key: string; body: string }): Promise<IncidentView | Refused> {
+    await this.roster.ready(team, d.policyId, Date.now())
+    const at = Date.now()
+    const id = this.ctx.storage.transactionSync(() => {
+      const first = once && this.rows.declaration(once.key, at)
+      if (first) return first.body === once.body ? first.incident : null
+      this.rows.setMeta('team', team)
+      const { policy } = this.roster.policy(team, d.policyId)
+      this.keep({ ...rules.declared(d, by, { number: this.rows.nextNumber(), policy, at }), pages: [] }, at)
+      if (once) this.rows.rememberDeclaration(once.key, once.body, d.id, at)
+      return d.id
+    })
+    return id === null ? { refused: 'key-reused' } : this.answer(id, at)
+  }
+
+  acknowledge(id: string, by: Actor): Promise<IncidentView | Refused> {
+    return this.apply(id, (i, at) => rules.acknowledge(i, by, at))
+  }
+  resolve(id: string, by: Actor): Promise<IncidentView | Refused> {
+    return this.apply(id, (i, at) => rules.resolve(i, by, at))
+  }
+  reopen(id: string, by: Actor): Promise<IncidentView | Refused> {
+    return this.apply(id, (i, at) => rules.reopen(i, by, at))
+  }
+  addEvent(id: string, text: string, by: Actor): Promise<IncidentView | Refused> {
+    return this.apply(id, (i, at) => rules.note(i, text, by, at))
+  }
+
+  /** The next step now, or these people too. */
+  async escalate(id: string, by: Actor, target: { people: string[] | 'everybody' } | null): Promise<IncidentView | Refused> {
+    const by_ = rules.nameless(by)
+    return this.apply(id, (i, at) => {
+      if (i.status === 'resolved') return { refused: 'already-resolved' }
+      if (!target) return climbNow(i, this.rows.pagesOf(id), this.roster.reach, by_, at, newId) ?? { refused: 'no-further-step' }
+      const all = target.people === 'everybody'
+      const people = this.roster.reach.people.filter((p) => p.contacts.length && (all || target.people.includes(p.id)))
+      if (!people.length) return { refused: 'nobody' }
+      return callIn(i, people, all ? 'the whole team' : people.map((p) => p.name).join(', '), by_, at, newId)
+    })
+  }
+
+  get(id: string): IncidentView | null {
+    const incident = this.rows.incident(id)
+    return incident && this.view(incident)
+  }
+  timeline(id: string): TimelineEvent[] | null {
+    return this.rows.incident(id) && this.rows.events(id)
+  }
+  pages(id: string): PageView[] | null {
+    const named = (person: string | null) => this.roster.reach.people.find((p) => p.id === person)?.name ?? null
+    return (
+      this.rows.incident(id) &&
+      this.rows.pagesOf(id).map((page) => ({ page, user: named(page.person), receipts: this.rows.receipts(page.id) }))
+    )
+  }
+
+  /** What an acknowledge link shows; changes nothing. */
+  readLink(incident: string, page: string): LinkView {
+    const [i, p] = [this.rows.incident(incident), this.rows.page(page)]
+    if (!i || p?.incident !== i.id) return { state: 'unknown' }
+    const last = this.rows.events(i.id).findLast((e) => e.type === 'acknowledged')
+    const via = i.acknowledgedAt !== null && last?.type === 'acknowledged' ? last.data.channel : null
+    return viewOfLink({ incident: i, page: p, pages: this.rows.pagesOf(i.id), reach: this.roster.reach, team: this.roster.teamName, via })
+  }
+
+  /** The button of an acknowledge link: its page was seen, and whoever it was sent to has the incident. */
+  async acknowledgeByLink(incident: string, page: string): Promise<LinkView> {
+    const before = this.readLink(incident, page)
+    if (before.state !== 'confirm') return before
+    const at = Date.now()
+    const p = this.rows.page(page)!
+    const by: Actor = p.person ? { type: 'user', id: p.person, name: '' } : { type: 'channel', id: p.channel, name: p.contact }
+    const done = await this.apply(incident, (i) => {
+      const seen = report(p, 'seen', at)
+      if (seen) this.rows.savePage(seen)
+      const change = rules.acknowledge(i, by, at, { link: p.channel })
+      if ('refused' in change || !seen) return change
+      const data = { page_id: p.id, channel: p.channel, user_id: p.person }
+      return { ...change, events: [{ type: 'page-seen', at, by, data }, ...change.events] }
+    })
+    const after = this.readLink(incident, page)
+    return 'refused' in done || after.state !== 'already' ? after : { ...after, state: 'done', next: before.next }
+  }
+
+  /** D1 changed: policies, members, endpoints. */
+  async refresh(): Promise<void> {
+    const team = this.team
+    if (!team) return // nothing was ever opened here: the first incident reads D1 itself
+    await this.roster.refresh(team, Date.now())
+    this.go(Date.now())
+  }
+
+  /** Epoch ms since when the oldest page waits that should have left, or null. */
+  oldestUnsentPage(): number | null {
+    return this.paging.oldestUnsent(Date.now())
+  }
+
+  override alarm(): void {
+    this.armedAt = null
+    const at = Date.now()
+    this.attempt('recover', () => this.paging.recover(at))
+    this.look(at)
+    const team = this.team
+    // reads D1 again when the copy is old or missing; comes back through `look`
+    if (team) void this.roster.ready(team, null, at)
+  }
+
+  /** Every incident whose clock is due climbs (with `all`, every one that waits for anything: there may be somebody to page now). */
+  private look(at: number, all = false): void {
+    for (const { id } of this.rows.looking(all ? Number.MAX_SAFE_INTEGER : at))
+      this.attempt('climb', () =>
+        this.ctx.storage.transactionSync(() => this.keep({ incident: this.rows.incident(id)!, events: [], pages: [] }, at)),
+      )
+    this.go(at)
+  }
+
+  private async apply(
+    id: string,
+    rule: (i: rules.Incident, at: number) => rules.Change | Climbed | Refused,
+  ): Promise<IncidentView | Refused> {
+    const at = Date.now()
+    const refused = this.ctx.storage.transactionSync((): Refused | null => {
+      const i = this.rows.incident(id)
+      if (!i) return { refused: 'not-found' }
+      const change = rule(i, at)
+      if ('refused' in change) return change
+      this.change(i, change, at)
+      return null
+    })
+    return refused ?? this.answer(id, at)
+  }
+
+  /** Acknowledged or resolved: no page of it leaves any more. */
+  private change(before: rules.Incident, change: rules.Change | Climbed, at: number): void {
+    const { status } = change.incident
+    if (status !== before.status && status !== 'open')
+      for (const page of this.rows.pagesOf(before.id)) {
+        const stopped = stop(page)
+        if (stopped) this.rows.savePage(stopped)
+      }
+    this.keep({ pages: [], ...change }, at)
+  }
+
+  /** Saves a change; an open incident then climbs as far as its clock says. */
+  private keep({ incident, events, pages }: Climbed, at: number): void {
+    this.rows.save(incident, events, pages, at)
+    const up = climb(incident, this.rows.pagesOf(incident.id), this.roster.reach, at, newId)
+    if (up.incident !== incident) this.rows.save(up.incident, up.events, up.pages, at)
+    if (events.length || up.events.length) this.changed.add(incident.id)
+  }
+
+  /** For people who changed something: their lists show it, unless D1 does not answer. */
+  private async answer(id: string, at: number): Promise<IncidentView> {
+    this.go(at)
+    await this.telling?.catch(() => {})
+    return this.view(this.rows.incident(id)!)
+  }
+
+  private view(incident: rules.Incident): IncidentView {
+    const waits = incident.status === 'open' && incident.notify
+    const facts = factsOf(incident, this.rows.pagesOf(incident.id), this.roster.reach)
+    return { incident, next: waits ? ahead(incident.policy, facts, LADDER_MAX) : [] }
+  }
+
+  private get team(): string | null {
+    return this.rows.meta('team')
+  }
+
+  /** After every change: what is due leaves and the clock is set; then those who only watch are told. Never throws. */
+  private go(at: number): void {
+    const team = this.team
+    if (!team) return
+    this.attempt('send', () => {
+      for (const sent of this.paging.start(team, at)) this.ctx.waitUntil(sent)
+    })
+    this.arm(at)
+    this.telling ??= this.tell(team).finally(() => {
+      this.telling = null
+      this.arm(Date.now())
+    })
+  }
+
+  /** Heads and the gauge to D1, then a frame to open dashboards. What D1 did not take is tried again by the alarm. */
+  private async tell(team: string): Promise<void> {
+    for (;;) {
+      const at = Date.now()
+      const heads = this.rows.withDueHead(at)
+      const gauge = this.paging.oldestUnsent(at)
+      if (heads.length || gauge !== this.gauge)
+        try {
+          await within(HEADS_MS, writeHeads(this.env.DB, team, heads, gauge))
+          for (const h of heads) this.rows.headWritten(h.id, h.rev)
+          this.rows.setMeta('gauge', JSON.stringify(gauge))
+        } catch (e) {
+          log('heads-not-written', { team, heads: heads.length, message: (e as Error).message.slice(0, 200) })
+          for (const h of heads) this.rows.headLater(h.id, at)
+          return this.publish(team)
+        }
+      else if (!this.changed.size) return
+      this.publish(team)
+    }
+  }
+
+  private publish(team: string): void {
+    for (const id of this.changed)
+      void stubs
+        .live(team)
+        .publish({ type: 'incident', id, version: this.rows.lastEvent(id) })
+        .catch(() => {})
+    this.changed.clear()
+  }
+
+  /** What /api/health was told last. */
+  private get gauge(): number | null {
+    return JSON.parse(this.rows.meta('gauge') ?? 'null')
+  }
+
+  private arm(at: number): void {
+    this.attempt('arm', () => {
+      const dues = [
+        this.rows.nextDue(),
+        this.rows.sending().length ? at + WATCH_MS : null,
+        this.paging.oldestUnsent(at) !== this.gauge || (this.roster.isEmpty && this.rows.looking(Number.MAX_SAFE_INTEGER).length)
+          ? at + AGAIN_MS
+          : null,
+      ].filter((due) => due !== null)
+      if (!dues.length) return
+      const earliest = Math.min(...dues)
+      // what is overdue now is on its way already: look again, but do not spin
+      const due = earliest <= at ? at + SECOND : earliest
+      if (due === this.armedAt) return
+      this.armedAt = due
+      void this.ctx.storage.setAlarm(due)
+    })
+  }
+
+  /** One row's trouble is not the others': logged, and tried again when its time comes. */
+  private attempt(what: string, work: () => void): void {
+    try {
+      work()
+    } catch (e) {
+      log('bug', { where: `incidents-${what}`, message: String((e as Error).stack).slice(0, 1000) })
+    }
+  }
+}
+
+const policyMissing = (policy_id: string, i: rules.Incident, at: number): NewEvent => ({
+  type: 'policy-missing',
+  at,
+  by: { type: 'policy', id: i.policy.id ?? '', name: i.policy.name },
+  data: { policy_id },
+})

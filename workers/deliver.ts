@@ -1,4 +1,30 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
+import { egress } from '../durable-objects/egress.ts'
 import type { Env } from '../durable-objects/env.ts'
+import { notify, type Out } from '../shared/notify/index.ts'
+import type { Page, Receipt } from '../shared/notify/page.ts'
+import { SECOND } from '../shared/time.ts'
+import { isAllowedTarget } from '../shared/uptime/checks/guard.ts'
+import { sendMail } from './mail.ts'
 
-export class Deliver extends WorkerEntrypoint<Env> {}
+const TIMEOUT_MS = 10 * SECOND
+
+/** Sends one page in an invocation of its own. What it returns is the receipt; it does not throw for anything a provider does. */
+export class Deliver extends WorkerEntrypoint<Env> {
+  send(page: Page): Promise<Receipt> {
+    return notify[page.channel](page, outOf(this.env))
+  }
+}
+
+const outOf = (env: Env): Out => ({
+  from: env.MAIL_FROM,
+  mail: (mail) => sendMail(env, mail),
+  now: () => Date.now(),
+  async post(url, headers, body) {
+    if (!URL.canParse(url) || !isAllowedTarget(new URL(url), Boolean(env.ALLOW_PRIVATE_TARGETS)))
+      throw new Error('not an address we may ask')
+    const r = await egress(env).fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
+    await r.body?.cancel()
+    return { status: r.status }
+  },
+})

@@ -1,12 +1,21 @@
 import type { Env } from '../durable-objects/env.ts'
+import { stubs } from '../durable-objects/stubs.ts'
 import { db } from '../shared/db.ts'
 import { log } from '../shared/log.ts'
 import { donePoke, duePokes, laterPoke, type Poke, type PokeKind } from '../shared/outbox.ts'
+import { sendQueuedMail } from './queued-mail.ts'
 
 /** What a poke wakes. A number is a time (epoch ms) to come again; a throw comes again with a growing wait. Handlers re-read present truth. */
 type Wake = (env: Env, poke: Poke, at: number) => Promise<number | undefined>
 
-const wakes: Partial<Record<PokeKind, Wake>> = {}
+const wakes: Partial<Record<PokeKind, Wake>> = {
+  mail: sendQueuedMail,
+  team: (_, poke) =>
+    stubs
+      .incidents(poke.team)
+      .refresh()
+      .then(() => undefined),
+}
 
 /** Works off what is due, at most 500 rows a call; with `team` only that team's, as the request that wrote them does in `waitUntil`. */
 export async function drainOutbox(env: Env, at: number, team?: string): Promise<void> {

@@ -4,7 +4,7 @@ export type ChannelName = (typeof channels)[number]
 
 /**
  * Everything a channel needs to send one page, and nothing it would have to look up: a page waits for nothing.
- * `id` is the Message-ID, `webhook-id` and client reference, the same for every try.
+ * `id` is the Message-ID, `webhook-id` and client reference, the same for every try. Times are epoch ms.
  */
 export type Page = {
   id: string
@@ -15,13 +15,34 @@ export type Page = {
   contact: string
   secret: string | null
   person: { id: string; name: string; zone: string } | null
+  policy: string
   step: number
-  /** Sentences for people: what and since when, from which regions, the verdict, who else. */
-  facts: { what: string; regions: string; verdict: string; next: string | null }
-  links: { acknowledge: string | null; incident: string }
+  facts: {
+    /** What was asked ("api.kestrel.example/v1/checkout"), by which monitor. */
+    target: string | null
+    monitor: string | null
+    /** "503 from 3 of 4 regions", or what the person who declared it wrote. */
+    what: string
+    /** "us 503, eu 503, au timeout; as 200" and "down: 3 of 4 failed, quorum 3". */
+    regions: string | null
+    verdict: string | null
+    /** Who was paged before, and who comes next if nobody acknowledges. */
+    also: string[]
+    next: { who: string[]; at: number }[]
+  }
+  links: { acknowledge: string | null; incident: string; monitor: string | null }
   /** Which try this is, from 1. */
   attempt: number
 }
 
-/** What the provider said. `accepted` stops resending; anything else is tried again. Public: `detail` is shown in the timeline. */
-export type Receipt = { outcome: 'accepted' | 'failed'; at: number; providerId: string | null; detail: string | null }
+/**
+ * What the provider said. `accepted` stops resending, `failed` means it was not taken, `unknown` that nobody answered in time: the
+ * next try may be a second one. `fault` tells a contact that refuses from our own way out being shut. `detail` is shown to people.
+ */
+export type Receipt = {
+  outcome: 'accepted' | 'failed' | 'unknown'
+  at: number
+  providerId: string | null
+  detail: string | null
+  fault: 'ours' | 'theirs' | null
+}

@@ -173,7 +173,7 @@ export async function teamCopy(db: Db, team: string, at: number): Promise<TeamCo
     db.select({ name: organization.name }).from(organization).where(eq(organization.id, team)),
     db.select().from(policies).where(alive(team)),
     db
-      .select({ id: user.id, name: user.name, email: user.email })
+      .select({ id: user.id, name: user.name, email: user.email, timezone: user.timezone })
       .from(member)
       .innerJoin(user, eq(user.id, member.userId))
       .where(eq(member.organizationId, team))
@@ -185,10 +185,10 @@ export async function teamCopy(db: Db, team: string, at: number): Promise<TeamCo
     at,
     name: teams[0]?.name ?? '',
     policies: rows.map((p) => ({ id: p.id, name: p.name, repeat_count: p.repeat_count, steps: p.steps, isDefault: p.is_default })),
-    people: people.map(({ id, name, email }) => ({
+    people: people.map(({ id, name, email, timezone }) => ({
       id,
       name,
-      zone: 'UTC',
+      zone: timezone,
       contacts: email ? [{ channel: 'email', contact: email }] : [],
     })),
     endpoints,

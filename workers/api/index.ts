@@ -1,11 +1,17 @@
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { Problem } from '../../shared/problem.ts'
+import { auth } from './auth.ts'
+import { authPerson } from './auth-person.ts'
+import { authTeam } from './auth-team.ts'
 import { answerProblem, type Door, door } from './door.ts'
 import { health } from './health.ts'
+import { incidents } from './incidents.ts'
 import { live } from './live.ts'
+import { logs } from './logs.ts'
 import { oncall } from './oncall.ts'
 import { openapi } from './openapi.ts'
+import { statusPages } from './status-pages.ts'
 import { uptime } from './uptime.ts'
 import { arrived, whoIsAsking } from './who.ts'
 
@@ -30,9 +36,15 @@ const limit = bodyLimit({
 export const api = door()
   .use(arrived, limit, jsonOnly)
   .route('/api/health', health)
+  .route('/api/auth', auth)
+  .route('/api/auth', authPerson)
   .use('/api/*', whoIsAsking)
+  .route('/api/auth', authTeam)
   .route('/api/live', live)
+  .route('/api/status-pages', statusPages)
+  .route('/api/logs', logs)
   .route('/api/uptime', uptime)
+  .route('/api/incidents', incidents)
   .route('/api/oncall', oncall)
 
 api.route('/api/openapi.json', openapi(api))

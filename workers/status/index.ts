@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../durable-objects/env.ts'
+import { acknowledgeLinks } from './acknowledge.ts'
 
 /** Door 3: status page viewers and one-purpose links. HTML by host, cached, no JavaScript needed. */
-export const status = new Hono<{ Bindings: Env }>()
+export const status = new Hono<{ Bindings: Env }>().route('/', acknowledgeLinks)

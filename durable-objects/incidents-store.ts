@@ -1,0 +1,169 @@
+import { newId } from '../shared/ids.ts'
+import type { Incident } from '../shared/incidents/incident.ts'
+import type { PageChange, PageReceipt, PageRow } from '../shared/incidents/page-state.ts'
+import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
+import { DAY } from '../shared/time.ts'
+
+/** The object's storage, step by step. Documents are JSON with `v`; columns beside them are what is searched for. */
+export const incidentsLadder = [
+  `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+   CREATE TABLE incidents (id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, cause TEXT, status TEXT NOT NULL, look_again INTEGER,
+     head_due INTEGER, head_tries INTEGER NOT NULL DEFAULT 0, doc TEXT NOT NULL) STRICT;
+   CREATE UNIQUE INDEX one_open ON incidents (cause) WHERE status <> 'resolved';
+   CREATE INDEX of_cause ON incidents (cause, number);
+   CREATE INDEX looks ON incidents (look_again) WHERE look_again IS NOT NULL;
+   CREATE INDEX heads ON incidents (head_due) WHERE head_due IS NOT NULL;
+   CREATE TABLE intents (id TEXT PRIMARY KEY, incident TEXT NOT NULL) STRICT;
+   CREATE TABLE observations (id TEXT PRIMARY KEY) STRICT;
+   CREATE TABLE declarations (key TEXT PRIMARY KEY, body TEXT NOT NULL, incident TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+   CREATE TABLE events (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, incident TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
+   CREATE INDEX events_of ON events (incident, seq);
+   CREATE TABLE pages (id TEXT PRIMARY KEY, incident TEXT NOT NULL, state TEXT NOT NULL, due_at INTEGER, doc TEXT NOT NULL) STRICT;
+   CREATE INDEX pages_of ON pages (incident, id);
+   CREATE INDEX pages_due ON pages (due_at) WHERE due_at IS NOT NULL;
+   CREATE INDEX pages_unsent ON pages (state) WHERE state IN ('due', 'sending');
+   CREATE TABLE receipts (seq INTEGER PRIMARY KEY, page TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
+   CREATE INDEX receipts_of ON receipts (page, seq);`,
+]
+
+type Doc = { doc: string }
+
+/** Reads and writes of one team's incidents. Nothing decides here. */
+export class IncidentRows {
+  private readonly sql: SqlStorage
+  constructor(sql: SqlStorage) {
+    this.sql = sql
+  }
+
+  meta(key: string): string | null {
+    return this.first<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value ?? null
+  }
+  setMeta(key: string, value: string): void {
+    this.sql.exec('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', key, value)
+  }
+
+  incident(id: string): Incident | null {
+    return this.doc<Incident>('SELECT doc FROM incidents WHERE id = ?', id)
+  }
+  openOf(cause: string): Incident | null {
+    return this.doc<Incident>("SELECT doc FROM incidents WHERE cause = ? AND status <> 'resolved'", cause)
+  }
+  lastOf(cause: string): Incident | null {
+    return this.doc<Incident>('SELECT doc FROM incidents WHERE cause = ? ORDER BY number DESC LIMIT 1', cause)
+  }
+  nextNumber(): number {
+    return (this.first<{ n: number | null }>('SELECT max(number) AS n FROM incidents')?.n ?? 0) + 1
+  }
+  looking(at: number): Incident[] {
+    return this.docs<Incident>('SELECT doc FROM incidents WHERE look_again <= ? ORDER BY look_again LIMIT 200', at)
+  }
+  withDueHead(at: number): Incident[] {
+    return this.docs<Incident>('SELECT doc FROM incidents WHERE head_due <= ? ORDER BY head_due LIMIT 100', at)
+  }
+
+  /** Saves the document, its events and its pages; a newer `rev` makes the head due at `at`. */
+  save(incident: Incident, events: NewEvent[], pages: PageChange[], at: number): void {
+    const doc = JSON.stringify(incident)
+    const cause = incident.cause && `${incident.cause.type}:${incident.cause.id}`
+    this.sql.exec(
+      `INSERT INTO incidents (id, number, cause, status, look_again, head_due, doc) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET status = excluded.status, look_again = excluded.look_again, doc = excluded.doc,
+         head_due = CASE WHEN json_extract(incidents.doc, '$.rev') < ? THEN excluded.head_due ELSE incidents.head_due END, head_tries = 0`,
+      ...[incident.id, incident.number, cause, incident.status, incident.lookAgain, at, doc, incident.rev],
+    )
+    for (const e of events) this.addEvent(incident.id, e)
+    for (const p of pages) this.savePage(p)
+  }
+  private addEvent(incident: string, event: NewEvent): void {
+    const id = newId(event.at)
+    this.sql.exec('INSERT INTO events (id, incident, doc) VALUES (?, ?, ?)', id, incident, JSON.stringify({ id, ...event }))
+  }
+  events(incident: string): TimelineEvent[] {
+    return this.docs<TimelineEvent>('SELECT doc FROM events WHERE incident = ? ORDER BY seq', incident)
+  }
+  lastEvent(incident: string): number {
+    return this.first<{ seq: number | null }>('SELECT max(seq) AS seq FROM events WHERE incident = ?', incident)?.seq ?? 0
+  }
+  headWritten(id: string, rev: number): void {
+    this.sql.exec("UPDATE incidents SET head_due = NULL, head_tries = 0 WHERE id = ? AND json_extract(doc, '$.rev') = ?", id, rev)
+  }
+  /** Again after a wait that doubles from 2 s to 5 min. */
+  headLater(id: string, at: number): void {
+    this.sql.exec(
+      'UPDATE incidents SET head_due = ? + min(300000, 2000 << min(head_tries, 8)), head_tries = head_tries + 1 WHERE id = ?',
+      at,
+      id,
+    )
+  }
+
+  savePage({ page, receipt }: PageChange): void {
+    this.sql.exec(
+      `INSERT INTO pages (id, incident, state, due_at, doc) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET state = excluded.state, due_at = excluded.due_at, doc = excluded.doc`,
+      ...[page.id, page.incident, page.state, page.dueAt, JSON.stringify(page)],
+    )
+    if (receipt) this.sql.exec('INSERT INTO receipts (page, doc) VALUES (?, ?)', page.id, JSON.stringify(receipt))
+  }
+  page(id: string): PageRow | null {
+    return this.doc<PageRow>('SELECT doc FROM pages WHERE id = ?', id)
+  }
+  pagesOf(incident: string): PageRow[] {
+    return this.docs<PageRow>('SELECT doc FROM pages WHERE incident = ? ORDER BY id', incident)
+  }
+  receipts(page: string): PageReceipt[] {
+    return this.docs<PageReceipt>('SELECT doc FROM receipts WHERE page = ? ORDER BY seq', page)
+  }
+  duePages(at: number, limit: number): PageRow[] {
+    return this.docs<PageRow>('SELECT doc FROM pages WHERE due_at <= ? ORDER BY due_at, id LIMIT ?', at, limit)
+  }
+  sending(): PageRow[] {
+    return this.docs<PageRow>("SELECT doc FROM pages WHERE state = 'sending'")
+  }
+  unsent(): PageRow[] {
+    return this.docs<PageRow>("SELECT doc FROM pages WHERE state IN ('due', 'sending') ORDER BY id LIMIT 500")
+  }
+
+  incidentOfIntent(id: string): string | null {
+    return this.first<{ incident: string }>('SELECT incident FROM intents WHERE id = ?', id)?.incident ?? null
+  }
+  rememberIntent(id: string, incident: string): void {
+    this.sql.exec('INSERT INTO intents (id, incident) VALUES (?, ?) ON CONFLICT DO NOTHING', id, incident)
+  }
+  /** False when it was told before. */
+  firstTime(observation: string): boolean {
+    return this.sql.exec('INSERT INTO observations (id) VALUES (?) ON CONFLICT DO NOTHING', observation).rowsWritten > 0
+  }
+  declaration(key: string, at: number): { body: string; incident: string } | null {
+    this.sql.exec('DELETE FROM declarations WHERE at < ?', at - DAY)
+    return this.first<{ body: string; incident: string }>('SELECT body, incident FROM declarations WHERE key = ?', key)
+  }
+  rememberDeclaration(key: string, body: string, incident: string, at: number): void {
+    this.sql.exec('INSERT INTO declarations (key, body, incident, at) VALUES (?, ?, ?, ?)', key, body, incident, at)
+  }
+
+  /** The earliest time at which anything is due. */
+  nextDue(): number | null {
+    const { due } = this.sql
+      .exec<{ due: number | null }>(
+        `SELECT min(due) AS due FROM (SELECT min(look_again) AS due FROM incidents WHERE look_again IS NOT NULL
+           UNION ALL SELECT min(head_due) FROM incidents WHERE head_due IS NOT NULL
+           UNION ALL SELECT min(due_at) FROM pages WHERE due_at IS NOT NULL)`,
+      )
+      .one()
+    return due
+  }
+
+  private first<T extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]): T | null {
+    return this.sql.exec<T>(query, ...values).toArray()[0] ?? null
+  }
+  private doc<T>(query: string, ...values: SqlStorageValue[]): T | null {
+    const row = this.first<Doc>(query, ...values)
+    return row && (JSON.parse(row.doc) as T)
+  }
+  private docs<T>(query: string, ...values: SqlStorageValue[]): T[] {
+    return this.sql
+      .exec<Doc>(query, ...values)
+      .toArray()
+      .map((row) => JSON.parse(row.doc) as T)
+  }
+}

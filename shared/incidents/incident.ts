@@ -1,0 +1,214 @@
+import type { Actor } from '../actor.ts'
+import type { Policy } from '../oncall/escalation.ts'
+import { DAY, iso, MINUTE } from '../time.ts'
+import type { Intent, Observation, Vote } from './intent.ts'
+import type { NewEvent } from './timeline.ts'
+
+export type Status = 'open' | 'acknowledged' | 'resolved'
+export type Severity = 'sev1' | 'sev2' | 'sev3' | 'sev4'
+
+/** The document an Incidents object keeps. Times in epoch ms. */
+export type Incident = {
+  v: 1
+  id: string
+  /** Per team: people see INC-<number>. */
+  number: number
+  title: string
+  description: string | null
+  status: Status
+  severity: Severity
+  cause: Intent['cause'] | null
+  what: string
+  why: string[]
+  votes: Vote[]
+  serviceId: string | null
+  policyId: string | null
+  /** The steps as they stood when it opened. */
+  policy: Policy
+  notify: boolean
+  /** Where the ladder is; `lookAgain` null means that no clock runs. */
+  taken: number
+  since: number
+  lookAgain: number | null
+  /** The step last paged, 0 before the first, and who it paged. */
+  level: number
+  responder: string | null
+  /** Times it was reopened: pages of an earlier life no longer decide anything. */
+  life: number
+  startedAt: number
+  openedAt: number
+  acknowledgedAt: number | null
+  acknowledgedBy: Actor | null
+  resolvedAt: number | null
+  resolvedBy: Actor | null
+  /** By recovery, not by a person: a new failure soon after reopens it. */
+  resolvedItself: boolean
+  rev: number
+}
+
+export type Change = { incident: Incident; events: NewEvent[] }
+export type Refusal = { refused: 'already-acknowledged' | 'already-resolved' | 'not-resolved' | 'too-late' }
+
+/** A failure this soon after an automatic resolve is the same incident. WIRE "How a verdict is reached". */
+export const REOPENS_MS = 15 * MINUTE
+/** How long people may reopen what was resolved. */
+const REOPENABLE_MS = DAY
+
+type Given = { number: number; policy: Policy; at: number }
+
+export function opened(intent: Intent, { number, policy, at }: Given): Change {
+  const by: Actor = { type: 'monitor', id: intent.cause.id, name: intent.cause.name }
+  const incident: Incident = {
+    ...blank({ id: intent.id, number, policy, at }),
+    title: titleOf(intent.cause.name, intent.what),
+    severity: 'sev2',
+    cause: intent.cause,
+    what: intent.what,
+    why: intent.why,
+    votes: intent.votes,
+    policyId: intent.policyId ?? policy.id,
+    notify: intent.policyId !== null || intent.email,
+    startedAt: Math.min(intent.startedAt, at),
+  }
+  const data = { what: intent.what, started_at: iso(intent.startedAt), why: intent.why, votes: intent.votes }
+  const events: NewEvent[] = [{ type: 'opened', at, by, data }]
+  if (!incident.notify) events.push({ type: 'not-paged', at, by, data: { reason: 'switched-off' } })
+  return { incident: incident.notify ? incident : { ...incident, lookAgain: null }, events }
+}
+
+/** What a person or a script declares. */
+export type Declaration = {
+  id: string
+  title: string
+  description: string | null
+  severity: Severity
+  serviceId: string | null
+  policyId: string | null
+  notify: boolean
+}
+
+export function declared(d: Declaration, by: Actor, { number, policy, at }: Given): Change {
+  const incident: Incident = {
+    ...blank({ id: d.id, number, policy, at }),
+    title: d.title,
+    description: d.description,
+    severity: d.severity,
+    what: d.description ?? d.title,
+    serviceId: d.serviceId,
+    policyId: d.policyId ?? policy.id,
+    notify: d.notify,
+  }
+  const events: NewEvent[] = [{ type: 'declared', at, by: nameless(by), data: { notify: d.notify } }]
+  if (!d.notify) events.push({ type: 'not-paged', at, by: nameless(by), data: { reason: 'asked-not-to' } })
+  return { incident: d.notify ? incident : { ...incident, lookAgain: null }, events }
+}
+
+export function acknowledge(i: Incident, by: Actor, at: number, via: { link: 'email' | 'webhook' } | 'app' = 'app'): Change | Refusal {
+  if (i.status === 'resolved') return { refused: 'already-resolved' }
+  if (i.status === 'acknowledged') return { refused: 'already-acknowledged' }
+  const data = via === 'app' ? { via, channel: null } : { via: 'link' as const, channel: via.link }
+  return changed(
+    i,
+    {
+      status: 'acknowledged',
+      acknowledgedAt: at,
+      acknowledgedBy: nameless(by),
+      lookAgain: null,
+      ...(by.type === 'user' ? { responder: by.id } : {}),
+    },
+    { type: 'acknowledged', at, by: nameless(by), data },
+  )
+}
+
+export function resolve(i: Incident, by: Actor, at: number, o?: Pick<Observation, 'type' | 'why'>): Change | Refusal {
+  if (i.status === 'resolved') return { refused: 'already-resolved' }
+  const reason = !o || o.type === 'region-changed' ? 'by-hand' : o.type
+  return changed(
+    i,
+    { status: 'resolved', resolvedAt: at, resolvedBy: nameless(by), resolvedItself: reason === 'recovered', lookAgain: null },
+    { type: 'resolved', at, by: nameless(by), data: { reason, why: o?.why ?? [] } },
+  )
+}
+
+/** By hand, within a day. The ladder begins again. */
+export function reopen(i: Incident, by: Actor, at: number): Change | Refusal {
+  if (i.status !== 'resolved' || i.resolvedAt === null) return { refused: 'not-resolved' }
+  if (at - i.resolvedAt > REOPENABLE_MS) return { refused: 'too-late' }
+  const data = { reason: 'by-hand' as const, why: [], votes: [], started_at: null }
+  return changed(i, again(i, at), { type: 'reopened', at, by: nameless(by), data })
+}
+
+/** Whether a new failure of the same cause belongs to this resolved incident. */
+export const failsAgain = (i: Incident, verdictAt: number): boolean =>
+  i.status === 'resolved' && i.resolvedItself && i.resolvedAt !== null && verdictAt - i.resolvedAt <= REOPENS_MS
+
+export function reopenedBy(i: Incident, intent: Intent, at: number): Change {
+  const by: Actor = { type: 'monitor', id: intent.cause.id, name: intent.cause.name }
+  const data = { reason: 'failed-again' as const, why: intent.why, votes: intent.votes, started_at: iso(intent.startedAt) }
+  const now = { what: intent.what, why: intent.why, votes: intent.votes, title: titleOf(intent.cause.name, intent.what) }
+  return changed(i, { ...again(i, at), ...now }, { type: 'reopened', at, by, data })
+}
+
+/** What regions say now; the ladder goes on as it was. */
+export function observed(i: Incident, o: Observation): Change | Refusal {
+  if (i.status === 'resolved') return { refused: 'already-resolved' }
+  const by: Actor = { type: 'monitor', id: i.cause?.id ?? '', name: i.cause?.name ?? '' }
+  return changed(i, { votes: o.votes, why: o.why }, { type: 'region-changed', at: o.at, by, data: { why: o.why, votes: o.votes } })
+}
+
+export const note = (i: Incident, text: string, by: Actor, at: number): Change =>
+  changed(i, {}, { type: 'note', at, by: nameless(by), data: { text } })
+
+/** "Checkout API returns 503 from 3 of 4 regions", "Checkout API: no answer from 2 of 4 regions". */
+export const titleOf = (name: string, what: string): string => (/^\d{3}\b/.test(what) ? `${name} returns ${what}` : `${name}: ${what}`)
+
+/** Timelines hold ids of people, never their names. */
+export const nameless = (by: Actor): Actor => (by.type === 'user' ? { ...by, name: '' } : by)
+
+const changed = (i: Incident, change: Partial<Incident>, ...events: NewEvent[]): Change => ({
+  incident: { ...i, ...change, rev: i.rev + 1 },
+  events,
+})
+
+const again = (i: Incident, at: number): Partial<Incident> => ({
+  status: 'open',
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  resolvedAt: null,
+  resolvedBy: null,
+  resolvedItself: false,
+  life: i.life + 1,
+  ...(i.notify ? { taken: 0, since: at, lookAgain: at } : {}),
+})
+
+const blank = ({ id, number, policy, at }: Given & { id: string }): Incident => ({
+  v: 1,
+  id,
+  number,
+  title: '',
+  description: null,
+  status: 'open',
+  severity: 'sev3',
+  cause: null,
+  what: '',
+  why: [],
+  votes: [],
+  serviceId: null,
+  policyId: policy.id,
+  policy,
+  notify: true,
+  taken: 0,
+  since: at,
+  lookAgain: at,
+  level: 0,
+  responder: null,
+  life: 0,
+  startedAt: at,
+  openedAt: at,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  resolvedAt: null,
+  resolvedBy: null,
+  resolvedItself: false,
+  rev: 1,
+})
