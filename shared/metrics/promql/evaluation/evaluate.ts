@@ -1,0 +1,185 @@
+import type { Budget } from '../limits.ts'
+import { QueryError } from '../limits.ts'
+import type { Series } from '../series.ts'
+import {
+  type Aggregate,
+  type Binary,
+  bare,
+  type Call,
+  type Expr,
+  isSetOp,
+  type MatrixSelector,
+  type Subquery,
+  type VectorSelector,
+} from '../syntax/ast.ts'
+import { functionNamed, typeOf } from '../syntax/check.ts'
+import { aggregate } from './aggregate.ts'
+import { scalarBinary, vectorScalarBinary } from './binary.ts'
+import { CallArguments } from './call-arguments.ts'
+import { Column } from './column.ts'
+import { countValues } from './count-values.ts'
+import { vectorBinary } from './match.ts'
+import { negate } from './negate.ts'
+import type { Notes } from './notes.ts'
+import type { Plan, Reference } from './plan.ts'
+import { selectInstant } from './select.ts'
+import { setBinary } from './set.ts'
+import { selectSmoothed } from './smoothed.ts'
+import { momentOf, type QueryTimes, type Steps, stepsBetween } from './steps.ts'
+import { rangeOfColumns } from './subquery.ts'
+import { type RangeVector, rangeSeries } from './window.ts'
+
+/** All that evaluating one query needs besides the expression. */
+export type Evaluation = {
+  readonly plan: Plan
+  readonly fetched: ReadonlyMap<VectorSelector | Call, readonly Series[]>
+  readonly query: QueryTimes
+  readonly steps: Steps
+  readonly lookbackMs: number
+  readonly notes: Notes
+  readonly budget: Budget
+}
+
+/** An instant vector at every step. */
+export function evaluateVector(expr: Expr, ev: Evaluation): Column[] {
+  if (ev.steps.n === 0) return []
+  ev.budget.checkClock()
+  if (ev.plan.invariant.has(expr) && ev.steps.n > 1) {
+    return evaluateVector(expr, { ...ev, steps: momentOf(ev.steps) }).map((column) => repeated(column, ev.steps.n))
+  }
+  const mark = ev.budget.held
+  const columns = vectorOf(expr, ev)
+  ev.budget.settle(mark, columns.length * ev.steps.n)
+  return columns
+}
+
+/** A scalar at every step. */
+export function evaluateScalar(expr: Expr, ev: Evaluation): Float64Array {
+  const { n } = ev.steps
+  if (ev.plan.invariant.has(expr) && n > 1)
+    return new Float64Array(n).fill(evaluateScalar(expr, { ...ev, steps: momentOf(ev.steps) })[0] ?? Number.NaN)
+  switch (expr.kind) {
+    case 'number':
+      return new Float64Array(n).fill(expr.value)
+    case 'paren':
+      return evaluateScalar(expr.expr, ev)
+    case 'unary': {
+      const values = evaluateScalar(expr.expr, ev)
+      return expr.op === '-' ? values.map((v) => -v) : values
+    }
+    case 'binary':
+      return scalarBinary(expr.op, evaluateScalar(expr.left, ev), evaluateScalar(expr.right, ev))
+    case 'call': {
+      const result = call(expr, ev)
+      if (result instanceof Float64Array) return result
+      throw new QueryError(`${expr.name}() gave a vector where a scalar was due`)
+    }
+    default:
+      throw new QueryError(`unexpected ${expr.kind} where a scalar was due`)
+  }
+}
+
+/** A range vector at every step. */
+export function evaluateRange(given: Expr, ev: Evaluation): RangeVector {
+  const expr = bare(given)
+  if (expr.kind === 'matrix') return rangeSelector(expr, ev)
+  if (expr.kind === 'subquery') return subquery(expr, ev)
+  throw new QueryError(`unexpected ${expr.kind} where a range vector was due`)
+}
+
+function vectorOf(expr: Expr, ev: Evaluation): Column[] {
+  switch (expr.kind) {
+    case 'paren':
+      return evaluateVector(expr.expr, ev)
+    case 'unary': {
+      const columns = evaluateVector(expr.expr, ev)
+      return expr.op === '-' ? columns.map(negate) : columns
+    }
+    case 'vector':
+      return instantSelector(expr, ev)
+    case 'binary':
+      return binary(expr, ev)
+    case 'aggregate':
+      return aggregation(expr, ev)
+    case 'call': {
+      const result = call(expr, ev)
+      if (result instanceof Float64Array) throw new QueryError(`${expr.name}() gave a scalar where a vector was due`)
+      return [...result]
+    }
+    default:
+      throw new QueryError(`unexpected ${expr.kind} where an instant vector was due`)
+  }
+}
+
+function instantSelector(expr: VectorSelector, ev: Evaluation): Column[] {
+  const { steps, lookbackMs } = ev
+  const reference = referenceOf(expr, ev)
+  const series = ev.fetched.get(expr) ?? []
+  if (expr.extended !== 'smoothed') return selectInstant(series, reference, steps, lookbackMs, ev.budget)
+  const endOf = endsAt(reference, steps)
+  const around: RangeVector = { series: series.map(rangeSeries), rangeMs: 0, endOf, extended: 'smoothed', lookbackMs }
+  return selectSmoothed(around, steps.n, expr.span, ev.notes)
+}
+
+function rangeSelector(expr: MatrixSelector, ev: Evaluation): RangeVector {
+  const { selector } = expr
+  const endOf = endsAt(referenceOf(selector, ev), ev.steps)
+  const series = (ev.fetched.get(selector) ?? []).map(rangeSeries)
+  return { series, rangeMs: ev.plan.ranges.get(expr) ?? 0, endOf, extended: selector.extended, lookbackMs: ev.lookbackMs }
+}
+
+/** Evaluates the inner expression on the subquery's own steps, which are multiples of its step since the epoch. */
+function subquery(expr: Subquery, ev: Evaluation): RangeVector {
+  const { steps, plan } = ev
+  const reference = referenceOf(expr, ev)
+  const rangeMs = plan.ranges.get(expr) ?? 0
+  const step = plan.subquerySteps.get(expr) ?? 60_000
+  const from = (reference.at ?? steps.start) - reference.offset - rangeMs
+  const to = (reference.at ?? steps.end) - reference.offset
+  let start = step * Math.trunc(from / step)
+  if (start <= from) start += step
+  const inner = stepsBetween(start, to, step)
+  const columns = evaluateVector(expr.expr, { ...ev, steps: inner })
+  return { series: rangeOfColumns(columns, inner), rangeMs, endOf: endsAt(reference, steps), extended: null, lookbackMs: ev.lookbackMs }
+}
+
+function binary(expr: Binary, ev: Evaluation): Column[] {
+  const left = typeOf(expr.left)
+  const right = typeOf(expr.right)
+  if (left === 'scalar') return vectorScalarBinary(expr, evaluateVector(expr.right, ev), evaluateScalar(expr.left, ev), true, ev.notes)
+  if (right === 'scalar') return vectorScalarBinary(expr, evaluateVector(expr.left, ev), evaluateScalar(expr.right, ev), false, ev.notes)
+  const a = evaluateVector(expr.left, ev)
+  const b = evaluateVector(expr.right, ev)
+  return isSetOp(expr.op) ? setBinary(expr, a, b, ev.steps) : vectorBinary(expr, a, b, ev.steps, ev.notes)
+}
+
+function aggregation(expr: Aggregate, ev: Evaluation): Column[] {
+  if (expr.op === 'count_values') {
+    const label = expr.param ? bare(expr.param) : null
+    return countValues(expr, label?.kind === 'string' ? label.value : '', evaluateVector(expr.expr, ev), ev.steps)
+  }
+  const param = expr.param ? evaluateScalar(expr.param, ev) : null
+  return aggregate(expr, evaluateVector(expr.expr, ev), param, ev.steps, ev.notes)
+}
+
+function call(expr: Call, ev: Evaluation): readonly Column[] | Float64Array {
+  const fn = functionNamed(expr.name)
+  if (!fn) throw new QueryError(`unknown function with name "${expr.name}"`)
+  return fn.run(new CallArguments(expr, ev, { vector: evaluateVector, scalar: evaluateScalar, range: evaluateRange }))
+}
+
+const referenceOf = (node: VectorSelector | Subquery | Call, ev: Evaluation): Reference =>
+  ev.plan.references.get(node) ?? { at: null, offset: 0 }
+
+const endsAt =
+  ({ at, offset }: Reference, steps: Steps) =>
+  (step: number): number =>
+    (at ?? steps.start + step * steps.step) - offset
+
+function repeated(column: Column, steps: number): Column {
+  const out = new Column(column.labels, steps, column.dropName)
+  out.values.fill(column.values[0] ?? 0)
+  out.has.fill(column.has[0] ?? 0)
+  if (column.histograms) out.histograms = new Array(steps).fill(column.histograms[0])
+  return out
+}

@@ -1,0 +1,38 @@
+import type { Histogram } from './histogram/histogram.ts'
+import type { Labels } from './labels.ts'
+import type { Matcher } from './matcher.ts'
+
+/** What a sample is, in `Series.kinds`. */
+export const FLOAT = 0
+export const STALE = 1
+export const HISTOGRAM = 2
+
+/** One series as a storage hands it over: columns of equal length, times ascending and distinct. */
+export type Series = {
+  readonly labels: Labels
+  /** Epoch ms. */
+  readonly times: Float64Array
+  readonly values: Float64Array
+  /** `null` where every sample is a float. Stale markers are told by kind: NaN payloads do not survive everywhere. */
+  readonly kinds: Uint8Array | null
+  readonly histograms: readonly (Histogram | undefined)[] | null
+  /** When the counter started, epoch ms, 0 where not known; `null` where no sample has it. */
+  readonly starts: Float64Array | null
+}
+
+/** What the engine will do with a selection; a storage may use it to read less. */
+export type SelectHints = {
+  readonly stepMs: number
+  /** Length of the range selector, 0 for an instant selector. */
+  readonly rangeMs: number
+  /** The function or aggregation directly above the selector, '' where there is none. */
+  readonly func: string
+  /** Labels of an aggregation directly above, and whether they are kept or dropped. */
+  readonly grouping: readonly string[]
+  readonly by: boolean
+}
+
+/** Where samples come from. `from` and `to` are epoch ms, both inclusive; series in any order, labels distinct. */
+export interface Storage {
+  select(matchers: readonly Matcher[], from: number, to: number, hints: SelectHints): Promise<readonly Series[]>
+}

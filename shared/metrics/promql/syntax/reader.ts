@@ -1,0 +1,78 @@
+import { type Matcher, type MatchOp, matcher } from '../matcher.ts'
+import { parseNumber } from '../text/number.ts'
+import { unquote } from '../text/quoted.ts'
+import type { Span } from './ast.ts'
+import { lex } from './lex.ts'
+import { ParseError } from './position.ts'
+import { describeToken, type Token } from './tokens.ts'
+
+/** A cursor over the tokens of one expression. */
+export class Reader {
+  readonly query: string
+  readonly #tokens: Token[]
+  #at = 0
+  /** Nesting so far; a limit turns hostile input into an error instead of an exhausted stack. */
+  depth = 0
+
+  constructor(query: string) {
+    this.query = query
+    this.#tokens = lex(query)
+  }
+
+  get token(): Token {
+    return this.#tokens[this.#at] ?? { type: 'eof', text: '', start: this.query.length, end: this.query.length }
+  }
+
+  get following(): Token {
+    return this.#tokens[this.#at + 1] ?? this.token
+  }
+
+  /** Where the token before the current one ended. */
+  get lastEnd(): number {
+    return this.#tokens[this.#at - 1]?.end ?? 0
+  }
+
+  is(...types: string[]): boolean {
+    return types.includes(this.token.type)
+  }
+
+  take(): Token {
+    const { token } = this
+    this.#at++
+    return token
+  }
+
+  takeIf(...types: string[]): Token | null {
+    return this.is(...types) ? this.take() : null
+  }
+
+  expect(type: string, context: string, expected: string): Token {
+    return this.is(type) ? this.take() : this.unexpected(context, expected)
+  }
+
+  unexpected(context = '', expected = ''): never {
+    const inContext = context ? ` in ${context}` : ''
+    const instead = expected ? `, expected ${expected}` : ''
+    return this.fail(this.token, `unexpected ${describeToken(this.token)}${inContext}${instead}`)
+  }
+
+  fail(span: Span, reason: string): never {
+    throw new ParseError(this.query, span, reason)
+  }
+
+  number(token: Token): number {
+    return parseNumber(token.text) ?? this.fail(token, `error parsing number: strconv.ParseFloat: parsing "${token.text}": invalid syntax`)
+  }
+
+  string(token: Token): string {
+    return unquote(token.text) ?? this.fail(token, `error unquoting string ${JSON.stringify(token.text)}: invalid syntax`)
+  }
+
+  matcher(name: string, op: MatchOp, value: string, span: Span): Matcher {
+    try {
+      return matcher(name, op, value)
+    } catch (e) {
+      return this.fail(span, e instanceof Error ? e.message : String(e))
+    }
+  }
+}
