@@ -20,7 +20,7 @@ CREATE INDEX status_resources_page ON status_resources (page_id, position);
 CREATE INDEX status_resources_resource ON status_resources (resource_id);
 CREATE TABLE status_reports (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, team TEXT NOT NULL, page_id TEXT NOT NULL, title TEXT NOT NULL,
-  type TEXT NOT NULL, status TEXT NOT NULL, starts_at INTEGER NOT NULL, ends_at INTEGER, next_update_at INTEGER, affected TEXT NOT NULL,
+  type TEXT NOT NULL, status TEXT NOT NULL, starts_at INTEGER NOT NULL, ends_at INTEGER, ended_at INTEGER, next_update_at INTEGER, affected TEXT NOT NULL,
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, deleted_at INTEGER
 );
 CREATE INDEX status_reports_page ON status_reports (page_id, starts_at);

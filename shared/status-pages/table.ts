@@ -67,7 +67,10 @@ export const statusReports = sqliteTable(
     type: text().$type<ReportType>().notNull(),
     status: text().$type<ReportStatus>().notNull(),
     starts_at: integer().notNull(),
+    /** Planned. */
     ends_at: integer(),
+    /** When an update said that it is over. */
+    ended_at: integer(),
     next_update_at: integer(),
     affected: text({ mode: 'json' }).$type<Affected[]>().notNull(),
     ...times,
