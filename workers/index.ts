@@ -22,6 +22,7 @@ export default {
       case 'mailbox':
         return env.MAILBOX ? env.MAILBOX.fetch(request) : new Response('Not found', { status: 404 })
       case 'ingest':
+        return (await import('./ingest/index.ts')).ingest.fetch(request, env)
       case 'hooks':
         return new Response('Not found', { status: 404 })
       case 'dashboard':

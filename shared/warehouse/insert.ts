@@ -5,6 +5,7 @@ export type ClickHouse = { url: string; user: string; password: string }
 export const tables = {
   checks: 'tocsin.checks',
   monitor_states: 'tocsin.monitor_states',
+  logs: 'tocsin.logs',
 } as const satisfies Record<string, string>
 export type TableName = keyof typeof tables
 
@@ -33,6 +34,8 @@ export async function insert({ url, user, password }: ClickHouse, table: TableNa
     insert_deduplicate: '1',
     insert_deduplication_token: token,
     date_time_input_format: 'best_effort',
+    // rows of many days may come in one block; refusing it would hold up all behind it
+    max_partitions_per_insert_block: '0',
   })
   try {
     const answer = await fetch(`${url}/?${query}`, {

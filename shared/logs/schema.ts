@@ -1,0 +1,77 @@
+import * as z from 'zod'
+
+/** How a source is fed; it decides which snippet the dashboard shows, not what the doors accept. */
+export const ingestionMethods = [
+  'HTTP',
+  'VECTOR',
+  'FLUENT_BIT',
+  'SYSLOG',
+  'OTLP',
+  'ELASTICSEARCH',
+  'LOKI',
+  'SPLUNK',
+  'PROMETHEUS',
+  'HEROKU',
+] as const
+export type IngestionMethod = (typeof ingestionMethods)[number]
+
+const Days = z.int().min(1).max(3652)
+
+const fields = {
+  name: z.string().trim().min(1).max(100),
+  ingestion_method: z.preprocess((v) => (typeof v === 'string' ? v.toUpperCase() : v), z.enum(ingestionMethods)),
+  platform: z.string().trim().min(1).max(60),
+  retention_days: Days,
+  metrics_retention_days: Days,
+  s3_bucket: z.string().max(255).nullable(),
+  derived_metrics_enabled: z.boolean(),
+  derived_metrics_nvme: z.boolean(),
+  live_tail_pattern: z.string().max(500).nullable(),
+  ingesting_paused: z.boolean(),
+}
+
+/** Body of `POST /api/logs/sources`. Retention defaults are the seed's: 30 days of logs, 13 months of metrics. */
+export const NewSource = z
+  .strictObject({
+    ...fields,
+    ingestion_method: fields.ingestion_method.default('HTTP'),
+    platform: fields.platform.optional(),
+    retention_days: fields.retention_days.default(30),
+    metrics_retention_days: fields.metrics_retention_days.default(395),
+    s3_bucket: fields.s3_bucket.default(null),
+    derived_metrics_enabled: fields.derived_metrics_enabled.default(false),
+    derived_metrics_nvme: fields.derived_metrics_nvme.default(false),
+    live_tail_pattern: fields.live_tail_pattern.default(null),
+    ingesting_paused: fields.ingesting_paused.default(false),
+  })
+  .meta({ id: 'NewSource' })
+export type NewSource = z.infer<typeof NewSource>
+
+export const SourcePatch = z.strictObject(fields).partial().meta({ id: 'SourcePatch' })
+export type SourcePatch = z.infer<typeof SourcePatch>
+
+/** `token` and its alias `api_key` are null for those who may not write. */
+export const Source = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    ingestion_method: z.enum(ingestionMethods),
+    platform: z.string(),
+    table_name: z.string(),
+    data_region: z.string(),
+    token: z.string().nullable(),
+    api_key: z.string().nullable(),
+    ingesting_host: z.string(),
+    vrl_pipeline: z.string(),
+    retention_days: z.int(),
+    metrics_retention_days: z.int(),
+    s3_bucket: z.string().nullable(),
+    derived_metrics_enabled: z.boolean(),
+    derived_metrics_nvme: z.boolean(),
+    live_tail_pattern: z.string().nullable(),
+    ingesting_paused: z.boolean(),
+    created_at: z.string(),
+    updated_at: z.string(),
+  })
+  .meta({ id: 'Source' })
+export type Source = z.infer<typeof Source>

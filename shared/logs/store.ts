@@ -1,0 +1,113 @@
+import { and, asc, count, eq, isNull } from 'drizzle-orm'
+import type { Db } from '../db.ts'
+import { hashToken, newId, newToken } from '../ids.ts'
+import type { PageQuery } from '../page.ts'
+import { Problem } from '../problem.ts'
+import { type Ring, seal } from '../seal.ts'
+import type { NewSource, SourcePatch } from './schema.ts'
+import { type SourceRow, sources } from './table.ts'
+
+/** What a token is sealed about, so that a row copied to another team does not open. */
+export const tokenPlace = (team: string) => `${team}/sources.token`
+const SOURCES_MAX = 1000
+
+const mine = (team: string, id: string) => and(eq(sources.team, team), eq(sources.id, id), isNull(sources.deleted_at))
+
+export async function listSources(db: Db, team: string, { page, per_page }: PageQuery): Promise<{ rows: SourceRow[]; total: number }> {
+  const live = and(eq(sources.team, team), isNull(sources.deleted_at))
+  const [rows, [total]] = await db.batch([
+    db
+      .select()
+      .from(sources)
+      .where(live)
+      .orderBy(asc(sources.number))
+      .limit(per_page)
+      .offset((page - 1) * per_page),
+    db.select({ n: count() }).from(sources).where(live),
+  ])
+  return { rows, total: total?.n ?? 0 }
+}
+
+/** Throws `not-found` for another team's id as for none. */
+export async function readSource(db: Db, team: string, id: string): Promise<SourceRow> {
+  const [row] = await db.select().from(sources).where(mine(team, id))
+  if (!row) throw new Problem('not-found', 'There is no source with this id in this team.')
+  return row
+}
+
+/** A new source as a row, not yet written; its token is in clear beside it. */
+export async function newSource(
+  ring: Ring,
+  team: string,
+  input: NewSource,
+  at: number,
+): Promise<{ row: Omit<SourceRow, 'number'>; token: string }> {
+  const token = newToken('src')
+  const id = newId(at)
+  const row = {
+    ...input,
+    id,
+    team,
+    platform: input.platform ?? input.ingestion_method.toLowerCase(),
+    table_name: `${
+      input.name
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '_')
+        .replace(/^_+|_+$/g, '')
+        .slice(0, 40) || 'source'
+    }_${id.slice(-4)}`,
+    data_region: 'default',
+    token_hash: await hashToken(token),
+    token_sealed: await seal(ring, 'at-rest', tokenPlace(team), token),
+    vrl_pipeline: '',
+    created_at: at,
+    updated_at: at,
+    deleted_at: null,
+  }
+  return { row, token }
+}
+
+/** The statement that writes it, for a batch. */
+export const insertSource = (db: Db, team: string, row: Omit<SourceRow, 'number'>) => db.insert(sources).values({ ...row, team })
+
+export async function refuseTooMany(db: Db, team: string): Promise<void> {
+  const [held] = await db
+    .select({ n: count() })
+    .from(sources)
+    .where(and(eq(sources.team, team), isNull(sources.deleted_at)))
+  if ((held?.n ?? 0) >= SOURCES_MAX)
+    throw new Problem('conflict', `A team has at most ${SOURCES_MAX} sources. Delete one that is not used.`)
+}
+
+export async function updateSource(db: Db, team: string, id: string, patch: SourcePatch, at: number): Promise<SourceRow> {
+  const [row] = await db
+    .update(sources)
+    .set({ ...patch, updated_at: at })
+    .where(mine(team, id))
+    .returning()
+  if (!row) throw new Problem('not-found', 'There is no source with this id in this team.')
+  return row
+}
+
+/** The old token stops as soon as caches forget it: 60 s at most. */
+export async function rotateToken(db: Db, ring: Ring, team: string, id: string, at: number): Promise<SourceRow> {
+  const token = newToken('src')
+  const change = { token_hash: await hashToken(token), token_sealed: await seal(ring, 'at-rest', tokenPlace(team), token), updated_at: at }
+  const [row] = await db.update(sources).set(change).where(mine(team, id)).returning()
+  if (!row) throw new Problem('not-found', 'There is no source with this id in this team.')
+  return row
+}
+
+export async function deleteSource(db: Db, team: string, id: string, at: number): Promise<void> {
+  const gone = await db.update(sources).set({ deleted_at: at }).where(mine(team, id)).returning({ id: sources.id })
+  if (!gone.length) throw new Problem('not-found', 'There is no source with this id in this team.')
+}
+
+/** The one query without a team: the token is the credential, and says which team. */
+export async function sourceOfToken(db: Db, token: string): Promise<SourceRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(sources)
+    .where(and(eq(sources.token_hash, await hashToken(token)), isNull(sources.deleted_at)))
+  return row
+}

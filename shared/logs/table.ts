@@ -1,0 +1,32 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { IngestionMethod } from './schema.ts'
+
+/** Where telemetry comes from. `token_hash` finds it, `token_sealed` (about team + 'sources.token') shows the token to members who may write. */
+export const sources = sqliteTable(
+  'sources',
+  {
+    number: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    team: text().notNull(),
+    name: text().notNull(),
+    ingestion_method: text().$type<IngestionMethod>().notNull(),
+    platform: text().notNull(),
+    table_name: text().notNull(),
+    data_region: text().notNull(),
+    token_hash: text().notNull().unique(),
+    token_sealed: text().notNull(),
+    vrl_pipeline: text().notNull(),
+    retention_days: integer().notNull(),
+    metrics_retention_days: integer().notNull(),
+    s3_bucket: text(),
+    derived_metrics_enabled: integer({ mode: 'boolean' }).notNull(),
+    derived_metrics_nvme: integer({ mode: 'boolean' }).notNull(),
+    live_tail_pattern: text(),
+    ingesting_paused: integer({ mode: 'boolean' }).notNull(),
+    created_at: integer().notNull(),
+    updated_at: integer().notNull(),
+    deleted_at: integer(),
+  },
+  (t) => [index('sources_team').on(t.team)],
+)
+export type SourceRow = typeof sources.$inferSelect

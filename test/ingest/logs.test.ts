@@ -1,0 +1,96 @@
+import { beforeAll, expect, test } from 'vitest'
+import { clickhouseOf } from '../../durable-objects/transport.ts'
+import { newToken } from '../../shared/ids.ts'
+import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
+import { aTeam, call, env } from '../given.ts'
+
+let team: Awaited<ReturnType<typeof aTeam>>
+let token: string
+let source: string
+beforeAll(async () => {
+  team = await aTeam()
+  const made = await team.api('POST', '/api/logs/sources', { name: 'App', ingestion_method: 'http' })
+  expect(made.status).toBe(201)
+  ;({ token, id: source } = made.body)
+})
+
+const send = (body: BodyInit, headers: Record<string, string> = {}, path = '/') =>
+  call(path, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers }, body })
+
+/** Rows with this message, when there are `count` of them. */
+async function stored(message: string, count: number): Promise<Record<string, any>[]> {
+  for (const end = Date.now() + 10_000; ; ) {
+    const rows = await clickhouse(clickhouseOf(env)).rows<Record<string, unknown>>(
+      'SELECT * FROM tocsin.logs WHERE team = {team:UUID} AND message = {message:String} ORDER BY timestamp',
+      { team: team.team, message },
+    )
+    if (rows.length >= count || Date.now() > end) return rows
+    await new Promise((done) => setTimeout(done, 100))
+  }
+}
+
+const gzip = async (text: string) => new Response(new Response(text).body!.pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
+
+test('an object, lines and an array are stored, each record once, in under two seconds', async () => {
+  const began = Date.now()
+  const hourAgo = new Date(began - 3_600_000).toISOString()
+  expect((await send(`{"message":"wire","dt":"${hourAgo}","level":"INFO","user":{"id":7}}`)).status).toBe(202)
+  expect((await send('{"message":"wire"}\n{"message":"wire"}\n', { 'content-type': 'application/x-ndjson' })).status).toBe(202)
+  expect((await send('[{"message":"wire"},{"message":"wire"}]', {}, '/api/logs/ingest')).status).toBe(202)
+  const rows = await stored('wire', 5)
+  expect(Date.now() - began).toBeLessThan(5000)
+  expect(rows).toHaveLength(5)
+  expect(rows[0]).toMatchObject({
+    source_id: source,
+    level: 'info',
+    attributes: { 'user.id': '7' },
+    timestamp: hourAgo.replace('Z', '000000Z'),
+  })
+})
+
+test('a gzip body is read; the answer is empty', async () => {
+  const r = await send(await gzip('[{"message":"zipped"}]'), { 'content-encoding': 'gzip' })
+  expect([r.status, await r.text()]).toEqual([202, ''])
+  expect(await stored('zipped', 1)).toHaveLength(1)
+})
+
+test.each([
+  ['Bearer', (t: string) => ({ authorization: `Bearer ${t}` })],
+  ['Basic, as password', (t: string) => ({ authorization: `Basic ${btoa(`x:${t}`)}` })],
+  ['Basic, as user', (t: string) => ({ authorization: `Basic ${btoa(`${t}:`)}` })],
+  ['Splunk', (t: string) => ({ authorization: `Splunk ${t}` })],
+])('the token is found: %s', async (_, headers) => {
+  const r = await call('/api/logs/ingest', { method: 'POST', headers: headers(token), body: '{"message":"auth"}' })
+  expect(r.status).toBe(202)
+})
+
+test.each(['', 'Bearer', 'Bearer x', `Bearer ${newToken('src')}`, 'Basic !!'])('%s is 403', async (authorization) => {
+  const r = await call('/api/logs/ingest', { method: 'POST', headers: { authorization }, body: '{}' })
+  expect([r.status, await r.text()]).toEqual([403, 'Unauthorized'])
+})
+
+test.each(['', '{', '[1', 'not json', '{"a":1}}'])('%s is 406 in the words of Better Stack', async (body) => {
+  const r = await send(body)
+  expect([r.status, await r.text()]).toEqual([406, "Couldn't parse JSON content."])
+})
+
+test('a zip bomb stops at the limit', async () => {
+  const bomb = await gzip(`[{"message":"${'x'.repeat(25_000_000)}"}]`)
+  expect(bomb.byteLength).toBeLessThan(1_000_000)
+  expect((await send(bomb, { 'content-encoding': 'gzip' })).status).toBe(413)
+})
+
+test.each<[string, string, Record<string, string>, number]>([
+  ['a record over 1 MB', `{"message":"${'x'.repeat(1_000_001)}"}`, {}, 413],
+  ['bytes that are no gzip', 'hello', { 'content-encoding': 'gzip' }, 406],
+  ['an encoding nobody knows', '{}', { 'content-encoding': 'lzma' }, 415],
+])('%s is refused', async (_, body, headers, status) => {
+  expect((await send(body, headers)).status).toBe(status)
+})
+
+test('records of a year of days in one body hold nothing up', async () => {
+  const days = Array.from({ length: 300 }, (_, i) => ({ message: 'days', dt: new Date(Date.now() - i * 86_400_000).toISOString() }))
+  const keep = await team.api('POST', '/api/logs/sources', { name: 'Long', retention_days: 3652 })
+  await send(JSON.stringify(days), { authorization: `Bearer ${keep.body.token}` })
+  expect(await stored('days', 300)).toHaveLength(300)
+})
