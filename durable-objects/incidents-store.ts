@@ -54,8 +54,13 @@ export class IncidentRows {
   nextNumber(): number {
     return (this.first<{ n: number | null }>('SELECT max(number) AS n FROM incidents')?.n ?? 0) + 1
   }
-  looking(at: number): Incident[] {
-    return this.docs<Incident>('SELECT doc FROM incidents WHERE look_again <= ? ORDER BY look_again LIMIT 200', at)
+  /** Ids of incidents whose clock is due. */
+  looking(at: number): string[] {
+    const due = this.sql.exec<{ id: string }>('SELECT id FROM incidents WHERE look_again <= ? ORDER BY look_again LIMIT 200', at)
+    return due.toArray().map((row) => row.id)
+  }
+  lookLater(id: string, at: number): void {
+    this.sql.exec('UPDATE incidents SET look_again = ? WHERE id = ?', at, id)
   }
   withDueHead(at: number): Incident[] {
     return this.docs<Incident>('SELECT doc FROM incidents WHERE head_due <= ? ORDER BY head_due LIMIT 100', at)

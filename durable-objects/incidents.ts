@@ -9,7 +9,7 @@ import { type PageReceipt, type PageRow, report, stop } from '../shared/incident
 import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
 import { log } from '../shared/log.ts'
 import { type Ahead, ahead } from '../shared/oncall/escalation.ts'
-import { SECOND } from '../shared/time.ts'
+import { MINUTE, SECOND } from '../shared/time.ts'
 import type { Env } from './env.ts'
 import { writeHeads } from './incidents-heads.ts'
 import { Paging, WATCH_MS } from './incidents-paging.ts'
@@ -211,10 +211,12 @@ export class Incidents extends DurableObject<Env> {
 
   /** Every incident whose clock is due climbs (with `all`, every one that waits for anything: there may be somebody to page now). */
   private look(at: number, all = false): void {
-    for (const { id } of this.rows.looking(all ? Number.MAX_SAFE_INTEGER : at))
-      this.attempt('climb', () =>
+    for (const id of this.rows.looking(all ? Number.MAX_SAFE_INTEGER : at)) {
+      const climbed = this.attempt('climb', () =>
         this.ctx.storage.transactionSync(() => this.keep({ incident: this.rows.incident(id)!, events: [], pages: [] }, at)),
       )
+      if (!climbed) this.attempt('later', () => this.rows.lookLater(id, at + MINUTE))
+    }
     this.go(at)
   }
 
@@ -339,11 +341,13 @@ export class Incidents extends DurableObject<Env> {
   }
 
   /** One row's trouble is not the others': logged, and tried again when its time comes. */
-  private attempt(what: string, work: () => void): void {
+  private attempt(what: string, work: () => void): boolean {
     try {
       work()
+      return true
     } catch (e) {
       log('bug', { where: `incidents-${what}`, message: String((e as Error).stack).slice(0, 1000) })
+      return false
     }
   }
 }
