@@ -42,7 +42,6 @@ async function lock(query: (sql: string) => Promise<string>) {
     }
     const age = Number(
       await query(
-        url,
         "SELECT toUInt64(now() - metadata_modification_time) * 1000 FROM system.tables WHERE database = 'tocsin' AND name = 'migrating' FORMAT TSVRaw",
       ),
     )

@@ -1,4 +1,4 @@
-/** Fires the crons of wrangler.toml, which Miniflare does not do by itself: each minute on the minute. Returns how to stop. */
+/** Fires the crons of wrangler.toml, which Miniflare does not do by itself: those of every minute at once, for what a crash left behind, then each minute on the minute. Returns how to stop. */
 export function startClocks(url: string, crons: string[]): () => void {
   const fire = (cron: string) => fetch(`${url}/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron)}`).catch(() => {})
   let timer = setTimeout(

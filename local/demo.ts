@@ -3,12 +3,7 @@ import { demo } from '../shared/auth/demo.ts'
 import type { Role } from '../shared/auth/permissions.ts'
 import { account, member, organization, user } from '../shared/auth/table.ts'
 import { type Db, db } from '../shared/db.ts'
-
-/** What a first start finds: rows of one noun, made through its store. Run again after a crash, so a seed must be idempotent. */
-type Seed = (db: Db, at: number) => Promise<unknown>
-
-/** What the demo team has beside its people, in order; one line per noun. */
-const seeds: Seed[] = []
+import { type Ask, seedDemoData } from './demo-data.ts'
 
 /** `[id, name, e-mail, role]`; the first is the owner that `TOCSIN_TOKEN` and the printed sign-in act as. */
 const people: [id: string, name: string, email: string, role: Role][] = [
@@ -22,15 +17,18 @@ const people: [id: string, name: string, email: string, role: Role][] = [
 const SEEDED = JSON.stringify({ demo: 'seeded' })
 
 /**
- * On the first start of a state folder: the team "Demo", its owner and (with `demo`) four more members and the seeds. Later
+ * On the first start of a state folder: the team "Demo", its owner and (with `demo`) four more members and what they watch. Later
  * starts change nothing, whatever was renamed or deleted meanwhile; a start that a crash cut short is finished by the next.
  */
-export async function seedDemo(d1: D1Database, { demo: full, at }: { demo: boolean; at: number }): Promise<void> {
+export async function seedDemo(
+  d1: D1Database,
+  { demo: full, base, token, at }: { demo: boolean; base: string; token: string; at: number },
+): Promise<void> {
   const database = db(d1)
   const [team] = await database.select({ metadata: organization.metadata }).from(organization).where(eq(organization.id, demo.team))
   if (team?.metadata === SEEDED) return
   await seedPeople(database, full ? people : people.slice(0, 1), at)
-  if (full) for (const seed of seeds) await seed(database, at)
+  if (full) await seedDemoData(asOwner(base, token), base)
   await database.update(organization).set({ metadata: SEEDED }).where(eq(organization.id, demo.team))
 }
 
@@ -55,3 +53,12 @@ async function seedPeople(database: Db, list: typeof people, at: number): Promis
     ]),
   ])
 }
+
+const asOwner =
+  (base: string, token: string): Ask =>
+  async (method, path, body, name) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `demo-${name}` }
+    const r = await fetch(base + path, { method, headers, body: JSON.stringify(body) })
+    if (!r.ok) throw new Error(`The demo data could not be made: ${method} ${path} answered ${r.status} ${await r.text()}`)
+    return (await r.json()) as { id: string }
+  }

@@ -36,6 +36,8 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
   const mailbox = openMailbox(resolve(state, 'mailbox.ndjson'))
   const url = `http://localhost:${port}`
   const shop = openShop(url)
+  // the runner itself speaks as the owner on a first start, whether or not a token was given
+  const owner = token ?? randomBytes(32).toString('hex')
 
   process.env.WORKERD = createRequire(import.meta.url)('workerd').default
   process.env.MINIFLARE_WORKERD_PATH = new URL('workerd.sh', import.meta.url).pathname
@@ -49,7 +51,7 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
     ALLOW_PRIVATE_TARGETS: '1',
     CLICKHOUSE_URL: clickhouse.url,
     SECRET_KEYS: secretKeys(resolve(state, 'secret-keys')),
-    ...(token ? { TOCSIN_TOKEN: token } : {}),
+    TOCSIN_TOKEN: owner,
     ...settings,
   }
   const worker = {
@@ -81,9 +83,9 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
     await mf.ready
     const db = await mf.getD1Database('DB')
     await migrateD1(db as never, 'd1-migrations')
-    const stopClocks = startClocks(url, config.triggers.crons ?? [])
     say(`Started in ${((performance.now() - began) / 1000).toFixed(1)} s`)
-    await seedDemo(db as never, { demo, at: Date.now() })
+    await seedDemo(db as never, { demo, base: url, token: owner, at: Date.now() })
+    const stopClocks = startClocks(url, config.triggers.crons ?? [])
     say(`Sign in: ${account.email} / ${account.password}`)
     say(`Tocsin is ready: ${url}`)
     return {
