@@ -10,11 +10,21 @@ export type Prefs = {
   /** Single-letter shortcuts. */
   letters: boolean
   nav: 'full' | 'slim'
+  /** Columns of lists that this person does not want to see. */
+  hiddenColumns: string[]
   /** The checklist on Overview was hidden. */
   hideChecklist: boolean
 }
 
-const initial: Prefs = { theme: 'system', density: 'pointer', zone: null, letters: true, nav: 'full', hideChecklist: false }
+const initial: Prefs = {
+  theme: 'system',
+  density: 'pointer',
+  zone: null,
+  letters: true,
+  nav: 'full',
+  hiddenColumns: [],
+  hideChecklist: false,
+}
 const KEY = 'tocsin.prefs'
 const listeners = new Set<() => void>()
 let current = read()

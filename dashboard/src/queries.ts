@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { api, type Query } from './api.ts'
-import type { Incident, List, Monitor, MonitorCounts, MonitorGroup } from './wire.ts'
+import type { Incident, List, Member, Monitor, MonitorCounts, MonitorGroup, Policy } from './wire.ts'
 
 /** Lists whose end is not shown elsewhere: all of them, page after page. */
 export async function everything<T>(path: string, query: Query, signal: AbortSignal): Promise<T[]> {
@@ -10,12 +10,6 @@ export async function everything<T>(path: string, query: Query, signal: AbortSig
     found.push(...data)
     if (!pagination.next) return found
   }
-}
-
-/** How many there are of a list, read off its last page's number; exact when the list fits on one page. */
-export const totalOf = (list: List<unknown>, perPage: number): number => {
-  const last = Number(new URL(list.pagination.last ?? 'http://x/?page=1').searchParams.get('page') ?? 1)
-  return last <= 1 ? list.data.length : last * perPage
 }
 
 const trouble = { OPEN: 0, ACKNOWLEDGED: 1, RESOLVED: 2 }
@@ -52,11 +46,34 @@ export const monitorsQuery = (query: Query) =>
     placeholderData: keepPreviousData,
   })
 
+/** Exactly how many there are: the number of the last page when a page holds one. */
+export const totalQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['monitors', 'total', query],
+    queryFn: async ({ signal }) => {
+      const list = await api.get<List<Monitor>>('/api/uptime/monitors', { ...query, page: 1, per_page: 1 }, signal)
+      return list.data.length ? Number(new URL(list.pagination.last ?? '', location.href).searchParams.get('page')) : 0
+    },
+    placeholderData: keepPreviousData,
+  })
+
 export const monitorQuery = (id: string) =>
   queryOptions({ queryKey: ['monitor', id], queryFn: ({ signal }) => api.get<Monitor>(`/api/uptime/monitors/${id}`, undefined, signal) })
 
 export const groupsQuery = queryOptions({
   queryKey: ['monitor-groups'],
   queryFn: ({ signal }) => everything<MonitorGroup>('/api/uptime/monitor-groups', {}, signal),
+  staleTime: 30_000,
+})
+
+export const policiesQuery = queryOptions({
+  queryKey: ['policies'],
+  queryFn: ({ signal }) => everything<Policy>('/api/oncall/policies', {}, signal),
+  staleTime: 30_000,
+})
+
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: ({ signal }) => everything<Member>('/api/auth/members', {}, signal),
   staleTime: 30_000,
 })

@@ -39,6 +39,7 @@ export function Nav() {
     <To key={p.href} href={p.href} aria-current={isCurrent(p.href) ? 'page' : undefined} className={item}>
       <Icon of={p.icon} size={16} />
       <span className="slim:sr-only">{p.name}</span>
+      {p.href === '/settings' && <Kbd keys="?" className="ml-auto slim:hidden" />}
       {p.href === '/incidents' && open > 0 && (
         <span className={hot}>
           <span className="sr-only">open: </span>

@@ -105,7 +105,7 @@ export const Sparkline = ({
 }) => (
   <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" preserveAspectRatio="none" className={className}>
     <path
-      d={linePath(peaks(values, Math.max(2, Math.floor(width / 2))), width, height - 2)}
+      d={linePath(peaks(values, Math.max(2, Math.floor(width / 2))), width, height - 2, headroom(values))}
       transform="translate(0 1)"
       className={cx('fill-none', alarm ? 'stroke-down-solid' : 'stroke-s1')}
       strokeWidth="1.25"
@@ -114,3 +114,9 @@ export const Sparkline = ({
     />
   </svg>
 )
+
+/** The top of a sparkline: what is usual lies half way up, so that a peak has somewhere to go. */
+function headroom(values: readonly (number | null)[]): number {
+  const known = values.filter((v) => v != null).sort((a, b) => a - b)
+  return Math.max(1, known.at(-1) ?? 0, 2 * (known[Math.floor(known.length / 2)] ?? 0))
+}

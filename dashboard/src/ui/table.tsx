@@ -41,6 +41,8 @@ type Props<R> = {
   /** The box that scrolls; without it the page does, and the table is as tall as its rows. */
   box?: string
   rowClass?: string
+  /** Widths come from the head alone: a list that is drawn in parts does not jump. */
+  fixed?: boolean
   /** How tall a row is at first guess, px. */
   estimate?: number
   onRange?: (first: number, last: number) => void
@@ -126,6 +128,7 @@ function Body<R>({
   onSelect,
   picked,
   box,
+  fixed,
   rowClass,
   boxRef,
   view,
@@ -183,7 +186,7 @@ function Body<R>({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls can be scrolled with the keyboard
     <section ref={boxRef} tabIndex={0} aria-label={label} className={cx('relative overflow-auto focus-visible:-outline-offset-2', box)}>
-      <table className="w-full border-collapse" aria-rowcount={rows.count + 1}>
+      <table className={cx('w-full border-collapse', fixed && 'table-fixed')} aria-rowcount={rows.count + 1}>
         <thead>
           <tr>
             {columns.map((c) => (
