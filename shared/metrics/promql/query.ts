@@ -1,8 +1,9 @@
 import { Column, IS_HISTOGRAM } from './evaluation/column.ts'
 import { type Evaluation, evaluateRange, evaluateScalar, evaluateVector } from './evaluation/evaluate.ts'
+import { withFoundHints } from './evaluation/found-hints.ts'
 import { dropNames } from './evaluation/merge.ts'
 import { Notes } from './evaluation/notes.ts'
-import { type Fetch, plan } from './evaluation/plan.ts'
+import { type Plan, plan } from './evaluation/plan.ts'
 import { type QueryTimes, stepsBetween } from './evaluation/steps.ts'
 import { eachWindow } from './evaluation/window.ts'
 import { type Histogram, sampleWeight } from './histogram/histogram.ts'
@@ -90,14 +91,14 @@ async function prepare(expr: Expr, query: QueryTimes, storage: Storage, options:
   const budget = new Budget(limits, options.now ?? (() => 0))
   const lookbackMs = options.lookbackMs ?? 300_000
   const planned = plan(expr, { query, lookbackMs, defaultStepMs: options.defaultStepMs ?? 60_000 })
-  const fetched = await fetchAll(planned.fetches, storage, budget)
+  const fetched = await fetchAll(planned, storage, budget)
   const steps = stepsBetween(query.start, query.end, query.step || 1)
   return { plan: planned, fetched, query, steps, lookbackMs, notes: new Notes(), budget }
 }
 
 /** Equal reads are done once. */
 async function fetchAll(
-  fetches: readonly Fetch[],
+  { fetches, countsOnly }: Plan,
   storage: Storage,
   budget: Budget,
 ): Promise<Map<VectorSelector | Call, readonly Series[]>> {
@@ -113,7 +114,7 @@ async function fetchAll(
     }
     const series = await read
     budget.series(series.length)
-    fetched.set(node, series)
+    fetched.set(node, node.kind === 'vector' && countsOnly.has(node) ? series.map(withFoundHints) : series)
   }
   return fetched
 }

@@ -6,6 +6,7 @@ import { bare, type Call, type Expr, type Span } from '../syntax/ast.ts'
 import type { Column } from './column.ts'
 import type { Evaluation } from './evaluate.ts'
 import type { Note, Notes } from './notes.ts'
+import { withInfoName } from './plan.ts'
 import { selectWithTimes } from './select.ts'
 import type { QueryTimes, Steps } from './steps.ts'
 import type { RangeVector } from './window.ts'
@@ -91,6 +92,6 @@ export class CallArguments implements FunctionCall {
   infoMatchers(): readonly Matcher[] {
     const second = this.expr.args[1]
     const selector = second ? bare(second) : undefined
-    return selector?.kind === 'vector' ? selector.matchers : []
+    return withInfoName(selector?.kind === 'vector' ? selector.matchers : [])
   }
 }

@@ -44,8 +44,9 @@ class Matcher {
 
   run(): Column[] {
     const { matching } = this.#expr
-    const fillOne = this.#swapped ? matching.fillLeft : matching.fillRight
-    const fillMany = this.#swapped ? matching.fillRight : matching.fillLeft
+    // With group_right too, fill_right stands in for the one side and fill_left for the many side: so Prometheus evaluates it.
+    const fillOne = matching.fillRight
+    const fillMany = matching.fillLeft
     const signature = signatures(matching)
     for (const column of this.#one) this.#group(signature(column.labels)).one.push(column)
     this.#refuseDuplicates(fillOne !== null || fillMany !== null)

@@ -73,7 +73,8 @@ export const say = {
   mixedClassicAndNative: (metric: string) => warning(`vector contains a mix of classic and native histograms${forMetric(metric)}`),
   notACounter: (metric: string) => warning(`this native histogram metric is not a counter: ${quote(metric)}`),
   notAGauge: (metric: string) => warning(`this native histogram metric is not a gauge: ${quote(metric)}`),
-  overlappingStart: (metric: string) => warning(`sample has start time that overlaps with previous sample timestamp${forMetric(metric)}`),
+  overlappingStart: (metric: string) =>
+    warning(`sample has start time that overlaps with previous sample timestamp for metric ${quote(metric)}`),
   badBucketLabel: (metric: string, le: string) =>
     warning(`bucket label "le" is missing or has a malformed value of ${quote(le)}${forMetric(metric)}`),
   badQuantile: (q: number) => warning(`quantile value should be between 0 and 1, got ${formatG(q)}`),

@@ -27,6 +27,8 @@ export type Plan = {
   /** Expressions whose value is the same at every step; only the outermost of them. */
   readonly invariant: ReadonlySet<Expr>
   readonly fetches: readonly Fetch[]
+  /** Selectors of which only count and sum are used: their histograms' unknown reset hints are found out while reading. */
+  readonly countsOnly: ReadonlySet<VectorSelector>
 }
 
 export type PlanOptions = { readonly query: QueryTimes; readonly lookbackMs: number; readonly defaultStepMs: number }
@@ -48,6 +50,7 @@ class Planner implements Plan {
   readonly subquerySteps = new Map<Subquery, number>()
   readonly invariant = new Set<Expr>()
   readonly fetches: Fetch[] = []
+  readonly countsOnly = new Set<VectorSelector>()
   readonly #options: PlanOptions
 
   constructor(options: PlanOptions) {
@@ -87,6 +90,7 @@ class Planner implements Plan {
   #selector(selector: VectorSelector, range: number, place: Place): void {
     const reference = this.#reference(selector.at, selector.offset)
     this.references.set(selector, reference)
+    if (usesCountsOnly(place.path)) this.countsOnly.add(selector)
     const { lookbackMs } = this.#options
     const before = (range || lookbackMs) + (range && selector.extended ? lookbackMs : 0) - 1
     const after = selector.extended === 'smoothed' ? lookbackMs : 0
@@ -106,10 +110,9 @@ class Planner implements Plan {
     const to = (reference.at ?? place.end) - reference.offset
     const given = second ? bare(second) : undefined
     const matchers = given?.kind === 'vector' ? given.matchers : []
-    const named = matchers.some((m) => m.name === NAME)
     this.fetches.push({
       node: call,
-      matchers: named ? matchers : [matcher(NAME, '=', 'target_info'), ...matchers],
+      matchers: withInfoName(matchers),
       from,
       to,
       hints: this.#hints(place.path, 0),
@@ -191,4 +194,23 @@ class Planner implements Plan {
     const grouping = direct?.kind === 'aggregate' ? direct.grouping : []
     return { stepMs, rangeMs, func, grouping, by: direct?.kind === 'aggregate' && !direct.without }
   }
+}
+
+/** Without a condition on the name info() uses target_info; where names are only excluded, whatever else ends in _info. */
+export function withInfoName(matchers: readonly Matcher[]): readonly Matcher[] {
+  const names = matchers.filter((m) => m.name === NAME)
+  if (names.length === 0) return [matcher(NAME, '=', 'target_info'), ...matchers]
+  return names.some((m) => m.op === '=' || m.op === '=~') ? matchers : [matcher(NAME, '=~', '.+_info'), ...matchers]
+}
+
+/** Below histogram_count and its like, unless a subquery or a function of the buckets is in between or above. */
+function usesCountsOnly(path: readonly Expr[]): boolean {
+  let found = false
+  for (const node of [...path].reverse()) {
+    if (node.kind === 'subquery') return false
+    if (node.kind !== 'call') continue
+    if (node.name === 'histogram_quantile' || node.name === 'histogram_fraction') return false
+    if (['histogram_count', 'histogram_sum', 'histogram_avg'].includes(node.name)) found = true
+  }
+  return found
 }

@@ -1,5 +1,5 @@
 import { add, subtract } from '../histogram/arithmetic.ts'
-import { type Histogram, scale } from '../histogram/histogram.ts'
+import { type Histogram, isCustom, scale } from '../histogram/histogram.ts'
 import { isReset } from '../histogram/reset.ts'
 import type { Span } from '../syntax/ast.ts'
 import { Column } from './column.ts'
@@ -65,7 +65,10 @@ export function selectSmoothed(vector: RangeVector, steps: number, span: Span, n
       else if (next === last && h1) column.setHistogram(step, h1)
       else if (h1 && h2) {
         const counter = h1.hint !== 'gauge' && h2.hint !== 'gauge'
-        const h = histogramBetween(t1, h1, t2, h2, at, counter, (operation) => notes.add(say.boundsReconciled(operation)(span)))
+        const h =
+          isCustom(h1) !== isCustom(h2)
+            ? null
+            : histogramBetween(t1, h1, t2, h2, at, counter, (operation) => notes.add(say.boundsReconciled(operation)(span)))
         if (h) column.setHistogram(step, h)
         else notes.add(say.mixedSchemas(metric)(span))
       }

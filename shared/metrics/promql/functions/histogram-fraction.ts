@@ -18,7 +18,7 @@ export const histogramFraction = {
       const [from, to] = [lower[step] as number, upper[step] as number]
       if (Array.isArray(h)) return bucketFraction(from, to, h)
       const { value, nanExcluded } = fractionOfHistogram(from, to, h)
-      if (nanExcluded) call.note(0, say.fractionNan(labels.name))
+      if (nanExcluded) call.note(2, say.fractionNan(labels.name))
       return value
     })
   },

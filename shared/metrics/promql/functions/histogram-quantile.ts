@@ -12,8 +12,6 @@ export const histogramQuantile = {
   run: (call) => {
     const phi = call.scalar(0)
     checkQuantiles(phi, (note) => call.note(0, note))
-    return fromHistograms(call, histogramSources(call, 1), (h, step, labels) =>
-      quantileOf(call, phi[step] as number, h, step, labels, 1, 0),
-    )
+    return fromHistograms(call, histogramSources(call, 1), (h, step, labels) => quantileOf(call, phi[step] as number, h, step, labels, 1))
   },
 } as const satisfies PromFunction

@@ -21,7 +21,7 @@ export const histogramQuantiles = {
       fromHistograms(
         call,
         sources,
-        (h, step, labels) => quantileOf(call, phi[step] as number, h, step, labels, 0, 0),
+        (h, step, labels) => quantileOf(call, phi[step] as number, h, step, labels, 0),
         (labels, step) => labels.with(label, formatOpenMetrics(phi[step] as number)),
       ),
     )

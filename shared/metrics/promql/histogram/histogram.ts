@@ -42,11 +42,14 @@ export const isCustom = (h: Histogram): boolean => h.schema === CUSTOM_SCHEMA
 /** Counts `count` buckets from `start` on, the form in which scripts and the wire write buckets. */
 export const bucketsFrom = (start: number, count: readonly number[]): Buckets => ({ index: count.map((_, i) => start + i), count })
 
-/** Every count and the sum times `factor`. */
-export const scale = (h: Histogram, factor: number): Histogram => mapCounts(h, (x) => x * factor)
+/** Every count and the sum times `factor`. What counts downwards is a gauge. */
+export const scale = (h: Histogram, factor: number): Histogram => mapCounts(factor < 0 ? withHint(h, 'gauge') : h, (x) => x * factor)
 
-/** Division is not multiplication by the inverse: 0/0 is NaN and x/0 infinite, as in Prometheus. */
-export const divide = (h: Histogram, by: number): Histogram => mapCounts(h, (x) => x / by)
+/** Division by zero leaves infinities without buckets. */
+export function divide(h: Histogram, by: number): Histogram {
+  const divided = mapCounts(by < 0 ? withHint(h, 'gauge') : h, (x) => x / by)
+  return by === 0 ? { ...divided, positive: NO_BUCKETS, negative: NO_BUCKETS } : divided
+}
 
 export const withHint = (h: Histogram, hint: ResetHint): Histogram => (h.hint === hint ? h : { ...h, hint })
 

@@ -6,103 +6,91 @@ import { logShare } from './quantile.ts'
 export type Side = 'below' | 'above'
 
 /**
- * Cuts a histogram at a value. A bucket that holds the trim point is split by interpolation; the sum loses what the removed
- * observations amount to, each taken to lie in the middle of the part removed. An infinite bucket that would have to be
- * split goes away as a whole, since nothing is known of how its observations lie.
+ * Cuts a histogram at a value. A bucket that holds the trim point is split by interpolation. The sum of what is left is
+ * estimated from the middles of the parts kept; only where nothing is cut off does the histogram stay as it is.
  */
 export function trim(h: Histogram, at: number, side: Side): Histogram {
-  const custom = isCustom(h)
-  const cut: Cut = { at, side, custom, count: 0, removedSum: 0, hasPositive: false, hasNegative: false }
-  const positive = cutBuckets(h.positive, positiveBuckets(h), cut, true)
-  const negative = cutBuckets(h.negative, negativeBuckets(h), cut, false)
-  let zeroCount = h.zeroCount
-  if (zeroCount > 0) {
-    const below = countBelow(zeroBucket(h), at, true, true)
-    zeroCount = side === 'below' ? below : zeroCount - below
-    cut.count += zeroCount
-  }
-  let sum = 0
-  if (cut.count !== 0) {
-    sum = h.sum - cut.removedSum
-    if (!cut.hasNegative && sum < 0) sum = 0
-    if (!cut.hasPositive && sum > 0) sum = 0
-  }
-  return compact({ ...h, count: cut.count, sum, zeroCount, positive, negative })
-}
-
-type Cut = {
-  readonly at: number
-  readonly side: Side
-  readonly custom: boolean
-  count: number
-  removedSum: number
-  hasPositive: boolean
-  hasNegative: boolean
-}
-
-function cutBuckets(buckets: Buckets, limits: readonly Bucket[], cut: Cut, positive: boolean): Buckets {
-  const count = limits.map((b) => {
-    if (b.count === 0) return 0
-    noteSign(b, cut, positive)
-    const { at, side } = cut
-    if (side === 'below' ? b.upper <= at : b.lower >= at) {
-      cut.count += b.count
-      return b.count
-    }
-    if (side === 'below' ? b.lower < at : b.upper > at) {
-      const { kept, middle } = split(b, cut, positive)
-      cut.removedSum += (b.count - kept) * middle
-      cut.count += kept
-      return kept
-    }
-    cut.removedSum += b.count * middleOfRemoved(b, cut, positive)
-    return 0
+  const cutBucket = (b: Bucket, spread: Spread) => keep(b, at, side, spread)
+  const spread: Spread = isCustom(h) ? 'linear' : 'logarithmic'
+  const positive = positiveBuckets(h).map((b) => cutBucket(b, spread))
+  const negative = negativeBuckets(h).map((b) => cutBucket(b, spread))
+  const zero = h.zeroCount > 0 ? cutBucket(oneSidedZeroBucket(h), 'linear') : { count: 0, middle: 0, cut: false }
+  const parts = [...positive, ...negative, zero]
+  if (!parts.some((part) => part.cut)) return compact(h)
+  const count = parts.reduce((sum, part) => sum + part.count, 0)
+  const sum = parts.reduce((total, part) => total + (part.count === 0 ? 0 : part.count * part.middle), 0)
+  const counts = (buckets: Buckets, kept: readonly Kept[]): Buckets => ({ index: buckets.index, count: kept.map((part) => part.count) })
+  return compact({
+    ...h,
+    count,
+    sum,
+    zeroCount: zero.count,
+    positive: counts(h.positive, positive),
+    negative: counts(h.negative, negative),
   })
-  return { index: buckets.index, count }
 }
 
-function noteSign(b: Bucket, cut: Cut, positive: boolean): void {
-  if (!cut.custom) {
-    if (positive) cut.hasPositive = true
-    else cut.hasNegative = true
-    return
+/** How observations are taken to lie within a bucket. */
+type Spread = 'linear' | 'logarithmic'
+/** What is kept of a bucket and where its observations lie on average. */
+type Kept = { readonly count: number; readonly middle: number; readonly cut: boolean }
+
+function keep(b: Bucket, at: number, side: Side, spread: Spread): Kept {
+  if (b.count === 0) return { count: 0, middle: 0, cut: false }
+  if (b.lower === Number.NEGATIVE_INFINITY) return keepOfFirst(b, at, side)
+  if (b.upper === Number.POSITIVE_INFINITY) return keepOfLast(b, at, side)
+  const from = side === 'above' ? Math.max(b.lower, at) : b.lower
+  const to = side === 'below' ? Math.min(b.upper, at) : b.upper
+  if (from >= to) return gone
+  const whole = from === b.lower && to === b.upper
+  const count = whole ? b.count : b.count * share(b, from, to, spread)
+  return { count, middle: middle(from, to, spread), cut: !whole }
+}
+
+const gone: Kept = { count: 0, middle: 0, cut: true }
+
+/** The bucket down to -Inf. With a positive bound it is taken to start at 0; otherwise its observations to lie at its bound. */
+function keepOfFirst(b: Bucket, at: number, side: Side): Kept {
+  if (b.upper === Number.POSITIVE_INFINITY) {
+    const all = side === 'below' ? at === Number.POSITIVE_INFINITY : at === Number.NEGATIVE_INFINITY
+    return all ? { count: b.count, middle: 0, cut: false } : gone
   }
-  if (b.lower < 0 || b.upper <= 0) cut.hasNegative = true
-  if (b.upper > 0) cut.hasPositive = true
-}
-
-function middleOfRemoved(b: Bucket, cut: Cut, positive: boolean): number {
-  if (cut.custom) return split(b, cut, positive).middle
-  return Math.sqrt(b.lower * b.upper)
-}
-
-function split(b: Bucket, { at, side, custom }: Cut, positive: boolean): { kept: number; middle: number } {
-  if (b.lower === Number.NEGATIVE_INFINITY || b.upper === Number.POSITIVE_INFINITY) return splitInfinite(b, at, side)
-  const below = countBelow(b, at, positive, custom)
-  const kept = side === 'below' ? below : b.count - below
-  if (custom) return { kept, middle: (b.lower + b.upper) / 2 }
-  const root = Math.sqrt(Math.abs(at) * Math.abs(side === 'below' ? b.lower : b.upper))
-  return { kept, middle: positive ? root : -root }
-}
-
-function splitInfinite(b: Bucket, at: number, side: Side): { kept: number; middle: number } {
-  if (b.lower === Number.NEGATIVE_INFINITY) {
-    if (side === 'below' && at >= b.upper) return { kept: b.count, middle: 0 }
-    if (side === 'above' && at <= b.lower) return { kept: b.count, middle: 0 }
-    // With a positive upper bound the first bucket counts from 0, as everywhere.
-    if (at >= 0 && b.upper > at && b.upper !== Number.POSITIVE_INFINITY) {
-      return side === 'below'
-        ? { kept: (b.count * at) / b.upper, middle: (at + b.upper) / 2 }
-        : { kept: b.count * (1 - at / b.upper), middle: at / 2 }
-    }
-    return { kept: 0, middle: b.upper }
+  const whole = { count: b.count, middle: b.upper <= 0 ? b.upper : b.upper / 2, cut: false }
+  if (side === 'below') {
+    if (at >= b.upper) return whole
+    if (b.upper > 0) return at > 0 ? { count: (b.count * at) / b.upper, middle: at / 2, cut: true } : gone
+    return at === Number.NEGATIVE_INFINITY ? gone : { count: b.count, middle: at, cut: true }
   }
-  return side === 'above' && at <= b.lower ? { kept: b.count, middle: 0 } : { kept: 0, middle: b.lower }
+  if (at === Number.NEGATIVE_INFINITY || (at === 0 && b.upper > 0)) return whole
+  if (at < 0 || at >= b.upper) return gone
+  return { count: b.count * (1 - at / b.upper), middle: (at + b.upper) / 2, cut: true }
 }
 
-function countBelow(b: Bucket, at: number, positive: boolean, linear: boolean): number {
-  if (at <= b.lower) return 0
-  if (at >= b.upper) return b.count
-  if (linear) return (b.count * (at - b.lower)) / (b.upper - b.lower)
-  return b.count * logShare(b, positive ? Math.abs(at) : -Math.abs(at))
+/** The bucket up to +Inf: its observations lie at its bound, or at the trim point where that is above. */
+function keepOfLast(b: Bucket, at: number, side: Side): Kept {
+  if (side === 'below') return at === Number.POSITIVE_INFINITY ? { count: b.count, middle: b.lower, cut: false } : gone
+  if (at <= b.lower) return { count: b.count, middle: b.lower, cut: false }
+  return at === Number.POSITIVE_INFINITY ? gone : { count: b.count, middle: at, cut: true }
+}
+
+function share(b: Bucket, from: number, to: number, spread: Spread): number {
+  if (spread === 'linear') return (to - from) / (b.upper - b.lower)
+  const below = (value: number) => (value === b.lower ? 0 : value === b.upper ? 1 : logShare(b, value))
+  return below(to) - below(from)
+}
+
+function middle(from: number, to: number, spread: Spread): number {
+  if (spread === 'linear') return (from + to) / 2
+  const root = Math.sqrt(from * to)
+  return to > 0 ? root : -root
+}
+
+/** Without buckets on one side of zero, the zero bucket has nothing on that side either. */
+function oneSidedZeroBucket(h: Histogram): Bucket {
+  const b = zeroBucket(h)
+  const negative = h.negative.index.length > 0
+  const positive = h.positive.index.length > 0
+  if (positive && !negative) return { ...b, lower: 0 }
+  if (negative && !positive) return { ...b, upper: 0 }
+  return b
 }

@@ -7,9 +7,13 @@ import { matchesAnswer, matchesNotes, matchesRangeAt } from './compare.ts'
 import { parseScript } from './parse-script.ts'
 import { pinnedVariants } from './pinned.ts'
 import type { Evaluate, Load } from './script.ts'
+import { withStoredHints } from './stored-hints.ts'
 
 /** One `eval` of a script; `why` is null where all it expects came true. */
 export type CaseResult = { readonly line: number; readonly expr: string; readonly why: string | null }
+
+/** Expressions that see the range of the query cannot give in a range query what they give at a moment. */
+const QUERY_TIMES = /\b(range|step|start|end)\(\)/i
 
 const OPTIONS: QueryOptions = { limits: { samplesMax: 100_000 } }
 
@@ -37,7 +41,7 @@ async function evaluate(command: Evaluate, storage: MemoryStorage): Promise<stri
     const answer = await attempt(() => queryInstant(expr, at, storage, OPTIONS))
     const why = verdict(command, expr, answer)
     if (why !== null) return expr === command.expr && at === command.start ? why : `${why} (as ${expr} at ${at / 1000})`
-    if (answer instanceof Error || command.rangeVector || command.text !== null || expr.includes('range()')) continue
+    if (answer instanceof Error || command.rangeVector || command.text !== null || QUERY_TIMES.test(expr)) continue
     const around = await attempt(() => queryRange(expr, { start: at - 60_000, end: at + 60_000, step: 60_000 }, storage, OPTIONS))
     if (around instanceof Error) return `as a range query: ${around.message}`
     const difference = command.ordered ? null : matchesRangeAt(command, around, at, answer.type === 'scalar')
@@ -78,7 +82,7 @@ function load({ step, nhcb, series }: Load, storage: MemoryStorage): void {
       const start = offset === null ? 0 : at + offset
       return [{ at, start, value: value === 'stale' ? value : 'float' in value ? value.float : value.histogram }]
     })
-    storage.append(labels, samples)
+    storage.append(labels, withStoredHints(samples))
     if (nhcb) gatherClassic(classic, labels, samples)
   }
   for (const { labels, at } of classic.values()) {
@@ -86,7 +90,7 @@ function load({ step, nhcb, series }: Load, storage: MemoryStorage): void {
       const value = fromClassic(gathered)
       return value ? [{ at: time, value }] : []
     })
-    storage.append(labels, samples)
+    storage.append(labels, withStoredHints(samples))
   }
 }
 

@@ -14,8 +14,7 @@ export function enrich(call: FunctionCall): Column[] {
   const matchers = call.infoMatchers()
   const nameMatchers = matchers.filter((m) => m.name === NAME)
   const dataMatchers = matchers.filter((m) => m.name !== NAME)
-  const isInfo = (labels: Labels) =>
-    call.expr.args.length > 1 ? nameMatchers.length > 0 && nameMatchers.every((m) => m.matches(labels.name)) : labels.name === 'target_info'
+  const isInfo = (labels: Labels) => nameMatchers.every((m) => m.matches(labels.name))
   const infos = new InfoSeries(
     call.infoSeries(),
     base.filter((c) => !isInfo(c.labels)),

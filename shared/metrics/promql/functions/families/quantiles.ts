@@ -6,24 +6,23 @@ import type { Labels } from '../../labels.ts'
 import type { Span } from '../../syntax/ast.ts'
 import type { FunctionCall } from '../function.ts'
 
-/** The quantile of a histogram of either kind; `vectorAt` and `noteAt` are the arguments that notes are about. */
+/** The quantile of a histogram of either kind; notes are about the vector, which is argument `index`. */
 export function quantileOf(
   call: FunctionCall,
   q: number,
   h: Histogram | ClassicBucket[],
   step: number,
   labels: Labels,
-  vectorAt: number,
-  noteAt: number,
+  index: number,
 ): number {
   if (Array.isArray(h)) {
     const { value, mended } = bucketQuantile(q, h)
-    if (mended) call.notes.forcedMonotonicity(call.arg(vectorAt).span, labels.name, call.steps.start + step * call.steps.step, mended)
+    if (mended) call.notes.forcedMonotonicity(call.arg(index).span, labels.name, call.steps.start + step * call.steps.step, mended)
     return value
   }
   const { value, nan } = quantileOfHistogram(q, h)
-  if (nan === 'result-nan') call.note(noteAt, say.quantileNan(labels.name))
-  if (nan === 'skewed') call.note(noteAt, say.quantileSkewed(labels.name))
+  if (nan === 'result-nan') call.note(index, say.quantileNan(labels.name))
+  if (nan === 'skewed') call.note(index, say.quantileSkewed(labels.name))
   return value
 }
 
