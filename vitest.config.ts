@@ -37,7 +37,7 @@ export default defineConfig({
           name: 'workers',
           include: ['test/**/*.test.ts'],
           exclude: inNode,
-          globalSetup: './test/clickhouse.ts',
+          globalSetup: ['./test/clickhouse.ts', './test/target.ts'],
           setupFiles: './test/migrate.ts',
           testTimeout: 20_000,
         },

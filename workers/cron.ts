@@ -1,12 +1,14 @@
 import type { Env } from '../durable-objects/env.ts'
+import { sweepPeople } from '../shared/auth/sweep.ts'
 import { db } from '../shared/db.ts'
 import { forgetAnswers } from '../shared/idempotency.ts'
 import { drainOutbox } from './outbox.ts'
+import { armShards } from './shards.ts'
 
 type Clock = (env: Env, at: number) => Promise<unknown>
 
 /** Every clock in one table: the cron of wrangler.toml → what it does. Objects keep their own time; these are sweeps. */
 export const clocks: Record<string, Clock[]> = {
-  '* * * * *': [(env, at) => drainOutbox(env, at)],
-  '0 3 * * *': [(env, at) => forgetAnswers(db(env.DB), at)],
+  '* * * * *': [(env, at) => drainOutbox(env, at), (env) => armShards(env)],
+  '0 3 * * *': [(env, at) => forgetAnswers(db(env.DB), at), (env, at) => sweepPeople(db(env.DB), at)],
 }

@@ -1,15 +1,17 @@
 import type { Env } from '../durable-objects/env.ts'
 import { stubs } from '../durable-objects/stubs.ts'
 import { db } from '../shared/db.ts'
-import { log } from '../shared/log.ts'
+import { log, reason } from '../shared/log.ts'
 import { donePoke, duePokes, laterPoke, type Poke, type PokeKind } from '../shared/outbox.ts'
 import { sendQueuedMail } from './queued-mail.ts'
+import { wakeShard } from './shards.ts'
 
 /** What a poke wakes. A number is a time (epoch ms) to come again; a throw comes again with a growing wait. Handlers re-read present truth. */
 type Wake = (env: Env, poke: Poke, at: number) => Promise<number | undefined>
 
 const wakes: Partial<Record<PokeKind, Wake>> = {
   mail: sendQueuedMail,
+  monitor: wakeShard,
   team: (_, poke) =>
     stubs
       .incidents(poke.team)
@@ -27,7 +29,7 @@ export async function drainOutbox(env: Env, at: number, team?: string): Promise<
         const again = await wakes[poke.kind]?.(env, poke, at)
         await (typeof again === 'number' ? laterPoke(database, poke, at, again) : donePoke(database, poke.team, poke.id))
       } catch (e) {
-        log('poke-failed', { kind: poke.kind, team: poke.team, tries: poke.tries, message: (e as Error).message })
+        log('poke-failed', { kind: poke.kind, team: poke.team, tries: poke.tries, message: reason(e) })
         await laterPoke(database, poke, at)
       }
     }),

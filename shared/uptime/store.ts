@@ -167,6 +167,22 @@ export const writeHead = (db: Db, head: MonitorHead) =>
       setWhere: sql`excluded.rev > ${monitorHeads.rev}`,
     })
 
+/** Which shard a monitor belongs to, also a deleted one: it has to hear of it. */
+export async function shardOfMonitor(db: Db, team: string, id: string): Promise<number | undefined> {
+  const [row] = await db
+    .select({ shard: monitors.shard })
+    .from(monitors)
+    .where(and(eq(monitors.team, team), eq(monitors.id, id)))
+  return row?.shard
+}
+
+/** The last step of a hand-over. */
+export const moveMonitor = (db: Db, team: string, id: string, from: number, to: number) =>
+  db
+    .update(monitors)
+    .set({ shard: to })
+    .where(and(eq(monitors.team, team), eq(monitors.id, id), eq(monitors.shard, from)))
+
 /** Shards that have something to watch; across teams, for the cron that re-arms them. */
 export const shardsInUse = async (db: Db): Promise<number[]> =>
   (await db.selectDistinct({ shard: monitors.shard }).from(monitors).where(isNull(monitors.deleted_at))).map((r) => r.shard)

@@ -15,8 +15,8 @@ export type Network = {
   privateAllowed: boolean
 }
 
-const CONNECT_MS = 2000
-const ANSWER_MS = 2000
+const CONNECT_MS = 1500
+const ANSWER_MS = 1500
 
 /**
  * Names why a fetch failed, which the runtime does not say: it has one sentence for refused, reset and garbage, and one for names
