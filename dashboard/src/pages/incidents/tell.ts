@@ -8,6 +8,9 @@ export type Glyph = 'down' | 'up' | 'pulse' | 'bell' | 'mail' | 'acknowledged' |
 /** How to call people (by user id) and what the policy is called. */
 export type Names = { person: (id: string) => string; policy: string }
 
+/** The check that began it: a line of its own, before the verdict. */
+export const firstFailure: Told = { bold: 'First failed check.', rest: 'All its regions were asked at once.', glyph: 'pulse' }
+
 type Data = Record<string, unknown>
 const text = (d: Data, k: string): string => (typeof d[k] === 'string' ? d[k] : '')
 const whole = (d: Data, k: string): number => (typeof d[k] === 'number' ? d[k] : 0)

@@ -8,9 +8,9 @@ import { useMe } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, FieldError, Select, TextInput, Two } from '../../ui/field.tsx'
 import { Dialog } from '../../ui/sheet.tsx'
+import { SubmitKey } from '../../ui/submit-key.tsx'
 import { useNow } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { useKeys } from '../../ui/use-keys.ts'
 import { day } from '../../words.ts'
 import { useWrite } from '../../write.ts'
 import { expiry, has, lifetimes, nouns, type Scope, toggle } from './scopes.ts'
@@ -58,7 +58,7 @@ function KeyForm({ onMade, onClose }: { onMade: (made: Made) => void; onClose: (
         </>
       }
     >
-      <Submit run={submit} />
+      <SubmitKey label="Create the key" run={submit} />
       <form id="new-key" onSubmit={submit} noValidate className="grid grid-cols-[minmax(0,1fr)] gap-3.5">
         <Two>
           <Field label="Name" error={nameError}>
@@ -124,11 +124,6 @@ function KeyForm({ onMade, onClose }: { onMade: (made: Made) => void; onClose: (
       </form>
     </Dialog>
   )
-}
-
-function Submit({ run }: { run: () => void }) {
-  useKeys([{ keys: 'mod+enter', label: 'Create the key', group: 'This form', run }])
-  return null
 }
 
 function Shown({ made, onClose }: { made: Made; onClose: () => void }) {

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ApiError } from '../../api.ts'
+import { useMe } from '../../session.ts'
+import { useTitle } from '../../title.ts'
+import { Columns, Panel } from '../../ui/panel.tsx'
+import { Load } from '../../ui/state.tsx'
+import { useKeys } from '../../ui/use-keys.ts'
+import type { IncidentDetail } from '../../wire.ts'
+import { NotFound } from '../not-found.tsx'
+import { label, useIncidentActions } from './actions.ts'
+import { Escalate } from './escalate.tsx'
+import { Escalation } from './escalation.tsx'
+import { Happened } from './happened.tsx'
+import { Head } from './head.tsx'
+import { usePostUpdate } from './post-update.ts'
+import { incidentQuery, timelineQuery } from './queries.ts'
+import { Refused } from './refused.tsx'
+import { Reopen } from './reopen.tsx'
+import { Responders } from './responders.tsx'
+import { Strip } from './strip.tsx'
+import { Thumb } from './thumb.tsx'
+
+/** `/incidents/:id`: what is broken, who has it, what to do now. */
+export function Page() {
+  const { id = '' } = useParams({ strict: false })
+  const incident = useQuery(incidentQuery(id))
+  if (incident.error instanceof ApiError && incident.error.status === 404 && !incident.data) return <NotFound />
+  return <Load query={incident}>{(i) => <Body key={i.id} incident={i} />}</Load>
+}
+
+function Body({ incident }: { incident: IncidentDetail }) {
+  const { may } = useMe()
+  const mayWrite = may('incidents:write')
+  const timeline = useQuery(timelineQuery(incident.id))
+  const actions = useIncidentActions()
+  const update = usePostUpdate(incident)
+  const [asking, setAsking] = useState<'escalate' | 'reopen' | null>(null)
+  useTitle(`${label(incident)} ${incident.title}`)
+
+  const open = incident.status !== 'RESOLVED'
+  const can = {
+    acknowledge: mayWrite && incident.status === 'OPEN' ? () => actions.acknowledge.mutate(incident) : undefined,
+    resolve: mayWrite && open ? () => actions.resolve.mutate(incident) : undefined,
+    escalate: mayWrite && open ? () => setAsking('escalate') : undefined,
+    reopen: mayWrite && !open ? () => setAsking('reopen') : undefined,
+    update,
+  }
+  const key = (keys: string, words: string, run: (() => void) | undefined) =>
+    run ? [{ keys, label: words, group: 'This incident', run }] : []
+  useKeys([
+    ...key('a', 'Acknowledge', can.acknowledge),
+    ...key('r', 'Resolve', can.resolve),
+    ...key('e', 'Escalate', can.escalate),
+    ...key('u', 'Post update on a status page', can.update),
+  ])
+
+  const events = timeline.data ?? []
+  return (
+    <div className="phone:pb-16">
+      <Head incident={incident} can={can} actions={actions} />
+      <Refused error={actions.error} />
+      <Columns
+        main={
+          <>
+            <Panel label="From first failure to somebody">
+              <Strip incident={incident} timeline={events} />
+            </Panel>
+            <Happened incident={incident} timeline={timeline} mayWrite={mayWrite} />
+          </>
+        }
+        side={
+          <>
+            <Responders incident={incident} />
+            <Escalation incident={incident} timeline={events} />
+          </>
+        }
+      />
+      <Thumb incident={incident} can={can} actions={actions} />
+      {asking === 'escalate' && <Escalate incident={incident} onClose={() => setAsking(null)} />}
+      {asking === 'reopen' && <Reopen incident={incident} actions={actions} onClose={() => setAsking(null)} />}
+    </div>
+  )
+}
+
+/** What may be done now; a verb that is missing is not drawn. */
+export type Can = { [K in 'acknowledge' | 'resolve' | 'escalate' | 'reopen' | 'update']: (() => void) | undefined }
