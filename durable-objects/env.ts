@@ -23,6 +23,8 @@ export interface Env {
   CLICKHOUSE_URL: string
   /** The user that inserts and reads; not the one tenants' SQL runs as. */
   CLICKHOUSE_USER: string
+  /** The read-only user that tenants' SQL runs as; its row filters are the isolation. */
+  CLICKHOUSE_TENANT_USER: string
   /** `spool | queue`: how accepted rows reach ClickHouse. */
   TRANSPORT: string
   /** The sender of what we mail. */
@@ -34,6 +36,8 @@ export interface Env {
   SECRET_KEYS: string
   /** Secret. Of CLICKHOUSE_USER. */
   CLICKHOUSE_PASSWORD?: string
+  /** Secret. Of CLICKHOUSE_TENANT_USER. */
+  CLICKHOUSE_TENANT_PASSWORD?: string
 
   /** Runner only: workerd's network that refuses what customers' addresses must not reach. On Cloudflare the global fetch is public already. */
   EGRESS?: Fetcher

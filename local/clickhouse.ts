@@ -76,9 +76,51 @@ const serverConfig = (dir: string) => `<clickhouse>
 </clickhouse>
 `
 
+/** What tenants' own SQL may read: table → its column of time. The same list is in docs/deploy.md as SQL for a server of one's own. */
+const tenantTables = { logs: 'timestamp', checks: 'at', monitor_states: 'at' }
+
+/**
+ * The row filter of a tenant's query: the Worker names the query `<team>~<from ms>~<to ms>~<unique>`, and SQL text cannot change a
+ * query's name. Constant for the query, so it prunes granules like a condition that was written there.
+ */
+const filter = (time: string) => {
+  const part = (n: number) => `splitByChar('~', initialQueryID())[${n}]`
+  const between = `${time} &gt;= fromUnixTimestamp64Milli(toInt64OrZero(${part(2)})) AND ${time} &lt;= fromUnixTimestamp64Milli(toInt64OrZero(${part(3)}))`
+  return `team = toUUIDOrZero(${part(1)}) AND ${between}`
+}
+
 // clickhouse-local itself logs in as default with an empty password; the listener is on loopback only
 const usersConfig = () => `<clickhouse>
-  <profiles><default/></profiles><quotas><default/></quotas>
-  <users><default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users>
+  <profiles>
+    <default/>
+    <tenant>
+      <readonly>1</readonly>
+      <max_execution_time>30</max_execution_time>
+      <max_memory_usage>2000000000</max_memory_usage>
+      <max_result_rows>100000</max_result_rows>
+      <result_overflow_mode>throw</result_overflow_mode>
+      <use_query_cache>0</use_query_cache>
+      <use_query_condition_cache>0</use_query_condition_cache>
+      <allow_introspection_functions>0</allow_introspection_functions>
+      <date_time_output_format>iso</date_time_output_format>
+    </tenant>
+  </profiles>
+  <quotas><default/></quotas>
+  <users>
+    <default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default>
+    <tenant>
+      <password></password><networks><ip>127.0.0.1</ip></networks><profile>tenant</profile><quota>default</quota>
+      <databases><tocsin>
+        ${Object.entries(tenantTables)
+          .map(([table, time]) => `<${table}><filter>${filter(time)}</filter></${table}>`)
+          .join('\n        ')}
+      </tocsin></databases>
+      <grants>
+        ${Object.keys(tenantTables)
+          .map((table) => `<query>GRANT SELECT ON tocsin.${table}</query>`)
+          .join('\n        ')}
+      </grants>
+    </tenant>
+  </users>
 </clickhouse>
 `

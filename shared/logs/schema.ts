@@ -75,3 +75,27 @@ export const Source = z
   })
   .meta({ id: 'Source' })
 export type Source = z.infer<typeof Source>
+
+export const queryTypes = ['SQL', 'VRL', 'PROMQL'] as const
+/** Body of `POST /api/logs/query`. Without `from` and `to`: the last day. */
+export const LogQuery = z
+  .strictObject({
+    query_type: z.preprocess((v) => (typeof v === 'string' ? v.toUpperCase() : v), z.enum(queryTypes)).default('SQL'),
+    query: z.string().min(1).max(100_000).optional(),
+    query_text: z.string().min(1).max(100_000).optional(),
+    from: z.iso.datetime({ offset: true }).optional(),
+    to: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine((q) => (q.query === undefined) !== (q.query_text === undefined), {
+    error: 'Send the query as query (or query_text).',
+    path: ['query'],
+  })
+  .meta({ id: 'LogQuery' })
+
+export const QueryAnswer = z
+  .object({
+    columns: z.array(z.object({ name: z.string(), type: z.string() })),
+    data: z.array(z.record(z.string(), z.unknown())),
+    statistics: z.object({ rows_read: z.number(), bytes_read: z.number(), elapsed_ms: z.number() }),
+  })
+  .meta({ id: 'QueryAnswer' })
