@@ -27,13 +27,14 @@ export async function seedDemo(
   const database = db(d1)
   const [team] = await database.select({ metadata: organization.metadata }).from(organization).where(eq(organization.id, demo.team))
   if (team?.metadata === SEEDED) return
-  await seedPeople(database, full ? people : people.slice(0, 1), at)
+  await seedPeople(database, full, at)
   if (full) await seedDemoData(asOwner(base, token), base)
   await database.update(organization).set({ metadata: SEEDED }).where(eq(organization.id, demo.team))
 }
 
-/** One batch: all of them or nobody. */
-async function seedPeople(database: Db, list: typeof people, at: number): Promise<void> {
+/** The team, its owner and (when `full`) four more members, in one batch: all of them or nobody. */
+export async function seedPeople(database: Db, full: boolean, at: number): Promise<void> {
+  const list = full ? people : people.slice(0, 1)
   const { hashPassword } = await import('better-auth/crypto') // only a first start pays for it
   const password = await hashPassword(demo.password)
   const createdAt = new Date(at)

@@ -1,9 +1,11 @@
 import { exports, env as workerEnv } from 'cloudflare:workers'
 import type { Env } from '../durable-objects/env.ts'
+import { cookiesOf } from '../shared/auth/cookie.ts'
 import { type Role, roles } from '../shared/auth/permissions.ts'
-import { apiKey, member, organization, user } from '../shared/auth/table.ts'
+import { apiKey, member, organization, session, user } from '../shared/auth/table.ts'
 import { db } from '../shared/db.ts'
 import { hashToken, newId, newToken } from '../shared/ids.ts'
+import { ring, secretFor } from '../shared/seal.ts'
 import { differs, openapi } from './openapi.ts'
 
 export const env = workerEnv as unknown as Env
@@ -55,4 +57,20 @@ export async function aTeam(options: { name?: string; scopes?: string[]; role?: 
     return { status: r.status, body: answer, headers: r.headers }
   }
   return { team, person, email, key, api }
+}
+
+/** Headers of a browser in which this person is signed in, on a page of ours. */
+export async function signedIn(
+  person: string,
+  options: { origin?: string | null; expiresAt?: Date } = {},
+): Promise<Record<string, string>> {
+  const [token, at] = [newId(), new Date()]
+  const expiresAt = options.expiresAt ?? new Date(at.getTime() + 30 * 86_400_000)
+  await db(env.DB).insert(session).values({ id: newId(), token, userId: person, expiresAt, createdAt: at, updatedAt: at })
+  const secret = new TextEncoder().encode(await secretFor(ring(env.SECRET_KEYS), 'session-cookie'))
+  const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(token)))
+  const cookie = `${cookiesOf(env.TOCSIN_URL).name}=${encodeURIComponent(`${token}.${btoa(String.fromCharCode(...mac))}`)}`
+  const origin = options.origin === undefined ? base : options.origin
+  return { cookie, ...(origin ? { origin } : {}) }
 }

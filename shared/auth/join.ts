@@ -10,29 +10,33 @@ import { account, invitation, member, organization, user } from './table.ts'
 
 export type OpenInvitation = {
   id: string
-  team: { id: string; name: string }
+  team: { id: string; name: string; slug: string }
   email: string
   role: Role
-  inviter: { name: string; email: string } | null
+  inviter: { name: string; email: string; zone: string } | null
   expiresAt: number
 }
 
 /** The invitation behind a link; null when it was accepted, withdrawn, is too old or its team is gone. The link names it, so no team is asked. */
 export async function openInvitation(db: Db, id: string, at: number): Promise<OpenInvitation | null> {
   const [row] = await db
-    .select({ invitation, team: organization.name, inviterName: user.name, inviterEmail: user.email })
+    .select({
+      invitation,
+      team: { id: organization.id, name: organization.name, slug: organization.slug },
+      inviter: { name: user.name, email: user.email, zone: user.timezone },
+    })
     .from(invitation)
     .innerJoin(organization, and(eq(organization.id, invitation.organizationId), isNull(organization.deletedAt)))
     .leftJoin(user, eq(user.id, invitation.inviterId))
     .where(and(eq(invitation.id, id), eq(invitation.status, 'pending'), gt(invitation.expiresAt, new Date(at))))
   if (!row) return null
-  const { organizationId, email, role, expiresAt } = row.invitation
+  const { email, role, expiresAt } = row.invitation
   return {
     id,
-    team: { id: organizationId, name: row.team },
+    team: row.team,
     email,
     role: role && isRole(role) ? role : 'member',
-    inviter: row.inviterName !== null && row.inviterEmail !== null ? { name: row.inviterName, email: row.inviterEmail } : null,
+    inviter: row.inviter,
     expiresAt: expiresAt.getTime(),
   }
 }
@@ -107,19 +111,29 @@ function joining(db: Db, open: OpenInvitation, userId: string, at: number) {
   ] as const
 }
 
-/** The pretty slug first; when another team has it, one with a suffix. */
+/** The pretty slug first; when another team has it, or takes it at this moment, one with a suffix. */
 async function inNewTeam(db: Db, name: string, userId: string, at: number, before: readonly Statement[]) {
   const id = newId(at)
-  const [same] = await db
-    .select({ id: organization.id })
-    .from(organization)
-    .where(eq(organization.slug, slugOf(name)))
-  const slug = same ? slugOf(name, id.slice(-6)) : slugOf(name)
-  await db.batch([
-    db.insert(organization).values({ id, name, slug, createdAt: new Date(at) }),
-    ...before,
-    db.insert(member).values({ id: newId(at), organizationId: id, userId, role: 'admin', createdAt: new Date(at) }),
-    poke(db, id, 'team', userId, at),
-  ])
-  return { id, slug }
+  const make = async (slug: string) => {
+    await db.batch([
+      db.insert(organization).values({ id, name, slug, createdAt: new Date(at) }),
+      ...before,
+      db.insert(member).values({ id: newId(at), organizationId: id, userId, role: 'admin', createdAt: new Date(at) }),
+      poke(db, id, 'team', userId, at),
+    ])
+    return { id, slug }
+  }
+  const isTaken = async (slug: string) => {
+    const found = await db.select({ id: organization.id }).from(organization).where(eq(organization.slug, slug))
+    return found.length > 0
+  }
+  const pretty = slugOf(name)
+  const suffixed = slugOf(name, id.slice(-6))
+  if (await isTaken(pretty)) return make(suffixed)
+  try {
+    return await make(pretty)
+  } catch (e) {
+    if (await isTaken(pretty)) return make(suffixed)
+    throw e
+  }
 }

@@ -9,7 +9,7 @@ import { apiKey, user } from './table.ts'
 /** Keys in force and those that are over, newest first; deleted ones are gone. */
 export async function listKeys(db: Db, team: string, page: PageQuery): Promise<{ data: ApiKey[]; total: number }> {
   const ofTeam = and(eq(apiKey.team, team), isNull(apiKey.deleted_at))
-  const [rows, [total]] = await db.batch([
+  const [rows, [total]] = await Promise.all([
     db
       .select({ key: apiKey, maker: user.name })
       .from(apiKey)

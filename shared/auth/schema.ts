@@ -61,7 +61,7 @@ export const ProfileChange = z
   .meta({ id: 'ProfileChange' })
 export type ProfileChange = z.infer<typeof ProfileChange>
 
-const TeamOfMine = z.object({ id: z.string(), name: z.string(), slug: z.string(), role: z.enum(roles) })
+export const TeamOfMine = z.object({ id: z.string(), name: z.string(), slug: z.string(), role: z.enum(roles) }).meta({ id: 'TeamOfMine' })
 /** `permissions` are those in the team that was asked for, or the only one; empty when there are several and none was named. */
 export const Session = z
   .object({ user: Profile, teams: z.array(TeamOfMine), permissions: z.array(z.enum(permissions as [Permission, ...Permission[]])) })
@@ -84,8 +84,8 @@ export const Place = z
 export const PlaceList = pageOf(Place).meta({ id: 'SignedInPlaceList' })
 
 export const Team = z.object({ id: z.string(), name: z.string(), slug: z.string(), created_at: z.string() }).meta({ id: 'Team' })
-export const TeamChange = z.strictObject({ name: Name }).meta({ id: 'TeamChange' })
-export const TeamList = pageOf(TeamOfMine.meta({ id: 'TeamOfMine' })).meta({ id: 'TeamList' })
+export const TeamInput = z.strictObject({ name: Name }).meta({ id: 'TeamInput' })
+export const TeamList = pageOf(TeamOfMine).meta({ id: 'TeamList' })
 
 export const Member = z
   .object({
@@ -159,11 +159,15 @@ export const RoleList = z
   .object({ data: z.array(z.object({ role: z.enum(roles), name: z.string(), may: z.string(), permissions: z.array(z.string()) })) })
   .meta({ id: 'RoleList' })
 
-/** Role by role: its name, and what it means in a sentence that begins with it. Settings, invitations. */
+/** Role by role: its name, what it may do (Settings), and the same said to whoever gets it (invitations). */
 export const roleWords = {
-  admin: ['Admin', 'Everything, members and keys too'],
-  billing_admin: ['Billing admin', 'Reads everything; pays'],
-  team_lead: ['Team lead', 'Monitors, policies, status pages, incidents; invites'],
-  responder: ['Responder', 'Is paged; acknowledges, resolves, posts updates'],
-  member: ['Member', 'Reads everything, is paged with the whole team'],
-} satisfies Record<Role, [name: string, may: string]>
+  admin: ['Admin', 'Everything, members and keys too', 'you may do everything, members and keys too'],
+  billing_admin: ['Billing admin', 'Reads everything; pays', 'you read everything, and pay'],
+  team_lead: [
+    'Team lead',
+    'Monitors, policies, status pages, incidents; invites',
+    'you set up monitors, policies and status pages, and invite',
+  ],
+  responder: ['Responder', 'Is paged; acknowledges, resolves, posts updates', 'you are paged, and you acknowledge and resolve'],
+  member: ['Member', 'Reads everything, is paged with the whole team', 'you read everything, and are paged with the whole team'],
+} satisfies Record<Role, [name: string, may: string, toYou: string]>

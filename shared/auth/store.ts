@@ -42,9 +42,11 @@ const memberBody = {
 type MemberRow = { id: string; user_id: string; name: string; email: string; role: string; joined_at: Date }
 const toMember = (row: MemberRow): Member => ({ ...row, role: asRole(row.role), joined_at: iso(row.joined_at.getTime()) })
 
+// Not db.batch: it gives rows as objects by column name, and a join has two columns called id.
+
 /** Members in the order they joined. */
 export async function listMembers(db: Db, team: string, page: PageQuery): Promise<{ data: Member[]; total: number }> {
-  const [rows, [total]] = await db.batch([
+  const [rows, [total]] = await Promise.all([
     db
       .select(memberBody)
       .from(member)
@@ -138,7 +140,7 @@ const openOf = (team: string, at: number) =>
 
 /** Open invitations, newest first. */
 export async function listInvitations(db: Db, team: string, page: PageQuery, at: number): Promise<{ data: Invitation[]; total: number }> {
-  const [rows, [total]] = await db.batch([
+  const [rows, [total]] = await Promise.all([
     db
       .select(invitationBody)
       .from(invitation)
@@ -166,7 +168,7 @@ export async function invite(
   at: number,
   also: (made: Invitation) => Parameters<Db['batch']>[0][number][] = () => [],
 ): Promise<Invited> {
-  const [members, pending, [open]] = await db.batch([
+  const [members, pending, [open]] = await Promise.all([
     db
       .select({ id: member.id })
       .from(member)

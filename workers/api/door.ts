@@ -10,7 +10,7 @@ import type { Permission, Role } from '../../shared/auth/permissions.ts'
 import type { Db } from '../../shared/db.ts'
 import { firstAnswer, rememberAnswer } from '../../shared/idempotency.ts'
 import { hashToken, isId } from '../../shared/ids.ts'
-import { log } from '../../shared/log.ts'
+import { log, reason } from '../../shared/log.ts'
 import { fieldErrors, isProblem, Problem, ProblemBody, problemBody, problems } from '../../shared/problem.ts'
 
 /** What every API handler finds in `c.var`, put there by who.ts before any route runs. */
@@ -115,8 +115,7 @@ export function answerProblem(e: unknown, c: Context): Response {
   const problem =
     e instanceof HTTPException && e.status === 400 ? new Problem('malformed-json', 'Send a JSON body that a JSON parser accepts.') : e
   const body = problemBody(problem, requestId)
-  if (body.status >= 500)
-    log('request-failed', { request_id: requestId, path: c.req.path, message: String((e as Error)?.stack ?? e).slice(0, 2000) })
+  if (body.status >= 500) log('request-failed', { request_id: requestId, path: c.req.path, message: reason(e) })
   const retryAfter = isProblem(problem) ? problem.retryAfter : undefined
   return c.json(body, problems[body.code as keyof typeof problems][0] as 400, {
     'content-type': 'application/problem+json',

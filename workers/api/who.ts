@@ -48,8 +48,10 @@ export const whoIsAsking = createMiddleware<Door>(async (c, next) => {
 /** For what belongs to a person and not to a team: their session, profile, teams. A key is no person. */
 export const person = createMiddleware<Door>(async (c, next) => {
   const bearer = bearerOf(c)
-  if (bearer && !(await isFixedToken(c.env, bearer)))
+  if (bearer && !(await isFixedToken(c.env, bearer))) {
+    await keyOf(c, bearer)
     throw new Problem('forbidden', 'An API key is nobody’s session. Sign in to ask for this.')
+  }
   c.set('signedIn', await signedInOf(c, bearer))
   await next()
 })
