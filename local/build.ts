@@ -41,7 +41,9 @@ export async function build(): Promise<string[]> {
     const now = fingerprint(b.sources)
     if (existsSync(b.output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) continue
     const env = { ...process.env, PATH: `${bin('')}:${process.env.PATH}`, WRANGLER_SEND_METRICS: 'false', CI: '1' }
-    await run(process.execPath, [b.command, ...b.args], { env, maxBuffer: 64e6 })
+    await run(process.execPath, [b.command, ...b.args], { env, maxBuffer: 64e6 }).catch((e: { stderr?: string; message: string }) => {
+      throw new Error(`The ${b.name} could not be built:\n${e.stderr || e.message}`)
+    })
     writeFileSync(stamp, now)
     rebuilt.push(b.name)
   }

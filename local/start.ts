@@ -6,6 +6,9 @@ const tocsin = await start({
   demo: process.env.TOCSIN_DEMO !== '0',
   token: process.env.TOCSIN_TOKEN,
   say: (line) => console.log(line),
+}).catch((e: Error) => {
+  console.error(e.message)
+  process.exit(1)
 })
 
 let stopping = false
