@@ -1,4 +1,4 @@
-import { Column, IS_HISTOGRAM } from './evaluation/column.ts'
+import { ABSENT, Column, IS_FLOAT, IS_HISTOGRAM } from './evaluation/column.ts'
 import { type Evaluation, evaluateRange, evaluateScalar, evaluateVector } from './evaluation/evaluate.ts'
 import { withFoundHints } from './evaluation/found-hints.ts'
 import { dropNames } from './evaluation/merge.ts'
@@ -131,14 +131,21 @@ function scalarColumn(expr: Expr, ev: Evaluation): Column {
 
 function resultSeries(column: Column, ev: Evaluation): ResultSeries {
   const { start, step, n } = ev.steps
-  const at: number[] = []
-  for (let i = 0; i < n; i++) if (column.has[i] !== 0) at.push(i)
-  return {
-    labels: column.labels,
-    times: Float64Array.from(at, (i) => start + i * step),
-    values: Float64Array.from(at, (i) => (column.has[i] === IS_HISTOGRAM ? 0 : (column.values[i] as number))),
-    histograms: column.histograms ? at.map((i) => (column.has[i] === IS_HISTOGRAM ? column.histograms?.[i] : undefined)) : null,
+  const { has, histograms } = column
+  let found = 0
+  for (let i = 0; i < n; i++) if (has[i] !== ABSENT) found++
+  const times = new Float64Array(found)
+  const values = new Float64Array(found)
+  const kept: (Histogram | undefined)[] | null = histograms ? [] : null
+  let at = 0
+  for (let i = 0; i < n; i++) {
+    if (has[i] === ABSENT) continue
+    times[at] = start + i * step
+    if (has[i] === IS_FLOAT) values[at] = column.values[i] as number
+    kept?.push(has[i] === IS_HISTOGRAM ? histograms?.[i] : undefined)
+    at++
   }
+  return { labels: column.labels, times, values, histograms: kept }
 }
 
 /** The samples of a range vector as they are: what an instant query for `x[5m]` gives. */

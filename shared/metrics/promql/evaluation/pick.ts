@@ -1,4 +1,4 @@
-import { Column, IS_FLOAT, IS_HISTOGRAM } from './column.ts'
+import { ABSENT, Column, IS_FLOAT, IS_HISTOGRAM } from './column.ts'
 import type { Group } from './grouping.ts'
 import { isMoment, type Steps } from './steps.ts'
 
@@ -22,23 +22,12 @@ export function pickSeries(
     out.copyStep(column, step)
   }
   for (const { columns } of groups) {
-    const ranked = op === 'topk' || op === 'bottomk'
-    const offsets = op === 'limit_ratio' ? columns.map((c) => Number(c.labels.hash()) / 2 ** 64) : []
-    for (let step = 0; step < steps.n; step++) {
-      const k = param[step] as number
-      const there = columns.filter((c) => c.has[step] === IS_FLOAT || c.has[step] === IS_HISTOGRAM)
-      if (op === 'limit_ratio') {
-        if (k === 0) continue
-        columns.forEach((c, i) => {
-          if (c.has[step] !== 0 && within(offsets[i] ?? 0, Math.max(-1, Math.min(1, k)))) take(c, step)
-        })
-        continue
-      }
-      if (Math.trunc(k) < 1) continue
-      if (ranked && there.some((c) => c.has[step] === IS_HISTOGRAM)) histogramIgnored(op)
-      const floats = ranked ? there.filter((c) => c.has[step] === IS_FLOAT) : there
-      const best = ranked ? rank(floats, step, op === 'topk' ? -1 : 1) : floats
-      for (const column of best.slice(0, Math.trunc(k))) take(column, step)
+    if (op === 'limit_ratio') byRatio(columns, param, take)
+    else if (op === 'limitk') firstOf(columns, param, take)
+    else {
+      if (columns.some((c) => c.has.some((kind, step) => kind === IS_HISTOGRAM && Math.trunc(param[step] as number) >= 1)))
+        histogramIgnored(op)
+      bestOf(columns, param, op === 'topk' ? 1 : -1, take)
     }
   }
   if (isMoment(steps) || picked.size < 2) return [...picked.values()]
@@ -46,16 +35,55 @@ export function pickSeries(
   return groups.flatMap((g) => g.columns).flatMap((c) => picked.get(c) ?? [])
 }
 
-/** A stable order by value, NaN last: of equal values the first seen is kept. */
-function rank(columns: readonly Column[], step: number, direction: 1 | -1): Column[] {
-  return [...columns].sort((x, y) => {
-    const a = x.values[step] as number
-    const b = y.values[step] as number
-    if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1
-    if (Number.isNaN(b)) return -1
-    return a === b ? 0 : direction * (a < b ? -1 : 1)
-  })
-}
+type Take = (column: Column, step: number) => void
 
 /** A ratio r ≥ 0 takes the label sets that hash below r, a negative one those above 1 + r: the complement of 1 + r. */
-const within = (offset: number, ratio: number): boolean => (ratio >= 0 ? offset < ratio : offset >= 1 + ratio)
+function byRatio(columns: readonly Column[], param: Float64Array, take: Take): void {
+  for (const column of columns) {
+    const offset = Number(column.labels.hash()) / 2 ** 64
+    for (let step = 0; step < param.length; step++) {
+      const ratio = Math.max(-1, Math.min(1, param[step] as number))
+      if (column.has[step] !== ABSENT && ratio !== 0 && (ratio > 0 ? offset < ratio : offset >= 1 + ratio)) take(column, step)
+    }
+  }
+}
+
+function firstOf(columns: readonly Column[], param: Float64Array, take: Take): void {
+  for (let step = 0; step < param.length; step++) {
+    let left = Math.trunc(param[step] as number)
+    for (let c = 0; left > 0 && c < columns.length; c++) {
+      const column = columns[c] as Column
+      if (column.has[step] === ABSENT) continue
+      take(column, step)
+      left--
+    }
+  }
+}
+
+/** The k largest (or smallest) floats, NaN last; of equal values the first seen stays. One pass with the best so far in order. */
+function bestOf(columns: readonly Column[], param: Float64Array, direction: 1 | -1, take: Take): void {
+  for (let step = 0; step < param.length; step++) {
+    const k = Math.min(Math.trunc(param[step] as number), columns.length)
+    if (k < 1) continue
+    const best: Column[] = []
+    const keys: number[] = []
+    for (const column of columns) {
+      if (column.has[step] !== IS_FLOAT) continue
+      const value = (column.values[step] as number) * direction
+      const key = Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value
+      const nan = Number.isNaN(value)
+      if (best.length === k && !(key > (keys[k - 1] as number)) && !(isNaNAt(best[k - 1] as Column, step) && !nan)) continue
+      let at = best.length
+      while (at > 0 && (key > (keys[at - 1] as number) || (isNaNAt(best[at - 1] as Column, step) && !nan))) at--
+      best.splice(at, 0, column)
+      keys.splice(at, 0, key)
+      if (best.length > k) {
+        best.pop()
+        keys.pop()
+      }
+    }
+    for (const column of best) take(column, step)
+  }
+}
+
+const isNaNAt = (column: Column, step: number): boolean => Number.isNaN(column.values[step])

@@ -11,8 +11,9 @@ export function quantile(phi: number, values: Float64Array): number {
   return (values[lower] as number) * (1 - weight) + (values[upper] as number) * weight
 }
 
-/** Typed arrays sort NaN last. */
+/** Typed arrays sort NaN last, and are slow to sort when short. */
 function sortNaNFirst(values: Float64Array): void {
+  if (values.length <= 40) return insertionSort(values)
   values.sort()
   let numbers = values.length
   while (numbers > 0 && Number.isNaN(values[numbers - 1])) numbers--
@@ -20,4 +21,16 @@ function sortNaNFirst(values: Float64Array): void {
   if (nan === 0) return
   values.copyWithin(nan, 0, numbers)
   values.fill(Number.NaN, 0, nan)
+}
+
+function insertionSort(values: Float64Array): void {
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i] as number
+    let at = i
+    while (at > 0 && ((values[at - 1] as number) > value || (Number.isNaN(value) && !Number.isNaN(values[at - 1])))) {
+      values[at] = values[at - 1] as number
+      at--
+    }
+    values[at] = value
+  }
 }

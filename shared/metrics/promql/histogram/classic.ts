@@ -21,9 +21,9 @@ export function bucketQuantile(q: number, given: readonly ClassicBucket[]): { va
   const observations = buckets.at(-1)?.count ?? 0
   if (buckets.length < 2 || observations === 0) return { value: Number.NaN, mended }
   const rank = q * observations
-  const at = buckets.slice(0, -1).findIndex((b) => b.count >= rank)
+  const at = buckets.findIndex((b, i) => i < buckets.length - 1 && b.count >= rank)
   // A count that is NaN compares with nothing: the search then ends at the last bucket, as a binary search does.
-  if (at < 0 || at === buckets.length - 1) return { value: buckets.at(-2)?.upper ?? Number.NaN, mended }
+  if (at < 0) return { value: buckets.at(-2)?.upper ?? Number.NaN, mended }
   const bucket = buckets[at] ?? { upper: 0, count: 0 }
   if (at === 0 && bucket.upper <= 0) return { value: bucket.upper, mended }
   const below = at > 0 ? (buckets[at - 1] ?? { upper: 0, count: 0 }) : { upper: 0, count: 0 }
@@ -57,12 +57,14 @@ export function parseBound(le: string): number | null {
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(le) ? Number(le) : null
 }
 
+/** Buckets in ascending order, those of one bound summed. The given ones are not changed. */
 function coalesce(given: readonly ClassicBucket[]): ClassicBucket[] {
+  const inOrder = given.every((b, i) => i === 0 || (given[i - 1] as ClassicBucket).upper <= b.upper)
   const merged: ClassicBucket[] = []
-  for (const b of [...given].sort((x, y) => x.upper - y.upper || 0)) {
+  for (const b of inOrder ? given : [...given].sort((x, y) => x.upper - y.upper || 0)) {
     const last = merged.at(-1)
     if (last && last.upper === b.upper) last.count += b.count
-    else merged.push({ ...b })
+    else merged.push({ upper: b.upper, count: b.count })
   }
   return merged
 }
@@ -71,7 +73,7 @@ function coalesce(given: readonly ClassicBucket[]): ClassicBucket[] {
 function monotonic(buckets: ClassicBucket[]): { buckets: ClassicBucket[]; mended: Mended | null } {
   const mended: Mended = { minBucket: Number.POSITIVE_INFINITY, maxBucket: Number.NEGATIVE_INFINITY, maxDiff: 0 }
   let before = buckets[0]?.count ?? 0
-  for (const b of buckets.slice(1)) {
+  for (const b of buckets) {
     if (b.count === before) continue
     if (nearlyEqual(before, b.count)) b.count = before
     else if (b.count < before) {

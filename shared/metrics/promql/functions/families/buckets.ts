@@ -29,8 +29,11 @@ export function histogramSources(call: FunctionCall, index: number): HistogramSo
     const excluded = conflicts.get(group)
     const at = (step: number) => {
       if (excluded?.[step] === 1) return undefined
-      const there = group.buckets.filter(({ column }) => column.has[step] === IS_FLOAT)
-      return there.length > 0 ? there.map(({ upper, column }) => ({ upper, count: column.values[step] as number })) : undefined
+      const there: ClassicBucket[] = []
+      for (const { upper, column } of group.buckets) {
+        if (column.has[step] === IS_FLOAT) there.push({ upper, count: column.values[step] as number })
+      }
+      return there.length > 0 ? there : undefined
     }
     sources.push({ labels: group.labels, at })
   }
@@ -46,6 +49,7 @@ export function fromHistograms(
 ): Column[] {
   const out: Column[] = []
   for (const { labels, at } of sources) {
+    call.budget.tick()
     const byLabels = new Map<string, Column>()
     for (let step = 0; step < call.steps.n; step++) {
       const histogram = at(step)
@@ -80,6 +84,7 @@ function classicGroups(call: FunctionCall, index: number, columns: readonly Colu
     if (group) group.buckets.push({ upper, column })
     else groups.set(labels.key, { labels, buckets: [{ upper, column }] })
   }
+  for (const { buckets } of groups.values()) buckets.sort((a, b) => a.upper - b.upper || 0)
   return groups
 }
 

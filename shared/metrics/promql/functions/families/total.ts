@@ -34,10 +34,17 @@ function histogramTotal(call: FunctionCall, w: Window, mean: boolean): Histogram
   return total.result()
 }
 
+/** The Kahan-compensated sum of values[from, to); written out because it runs once per window. */
 export function sumOf(values: Float64Array, from: number, to: number): number {
   let sum = 0
   let compensation = 0
-  for (let i = from; i < to; i++) [sum, compensation] = kahanAdd(values[i] as number, sum, compensation)
+  for (let i = from; i < to; i++) {
+    const value = values[i] as number
+    const next = sum + value
+    if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) compensation = 0
+    else compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
+    sum = next
+  }
   return sum + compensation
 }
 
@@ -46,11 +53,12 @@ export function meanOf(values: Float64Array, from: number, to: number): number {
   let sum = values[from] as number
   let compensation = 0
   for (let i = from + 1; i < to; i++) {
-    const [next, c] = kahanAdd(values[i] as number, sum, compensation)
+    const value = values[i] as number
+    const next = sum + value
     if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY)
       return incrementalMean(values, from, to, i, sum, compensation)
+    compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
     sum = next
-    compensation = c
   }
   const count = to - from
   return sum / count + compensation / count
