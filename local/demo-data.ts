@@ -11,7 +11,7 @@ export async function seedDemoData(ask: Ask, base: string): Promise<void> {
   const words = await ask('POST', '/api/uptime/monitors', { ...shelf, check_frequency: 30 }, 'shelf')
   await ask('POST', '/api/uptime/monitors', { url: `${base}/api/health`, pronounceable_name: 'Tocsin itself', check_frequency: 60 }, 'self')
 
-  const page = await ask('POST', '/api/status-pages', { name: 'Demo shop', subdomain: 'demo' }, 'page')
+  const page = await ask('POST', '/api/status-pages', { name: 'Demo shop', subdomain: 'demo-shop' }, 'page')
   const section = await ask('POST', `/api/status-pages/${page.id}/sections`, { name: 'Shop' }, 'section')
   const resource = (id: string, public_name: string) => ({ section_id: section.id, resource_type: 'monitor', resource_id: id, public_name })
   await ask('POST', `/api/status-pages/${page.id}/resources`, resource(front.id, 'Website'), 'website')
