@@ -27,6 +27,10 @@ test('absolute times carry their zone', () => {
   expect(moment(at, 'UTC', at + 400 * 86_400_000)).toBe('Mon 23 Nov 2026 13:13:56 UTC')
 })
 
+test('months have three letters in every browser', () => {
+  expect(moment(Date.parse('2026-09-04T07:39:00Z'), 'UTC', at)).toBe('Fri 4 Sep 07:39:00 UTC')
+})
+
 test('today is the day of the zone, not of the reader', () => {
   const now = Date.parse('2026-11-23T23:30:00Z')
   expect(dayAndClock(Date.parse('2026-11-23T22:30:00Z'), 'UTC', now)).toBe('today 22:30')

@@ -30,7 +30,7 @@ export function ago(at: number, now: number): string {
 const formats = new Map<string, Intl.DateTimeFormat>()
 function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${zone} ${JSON.stringify(options)}`
-  const made = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
+  const made = formats.get(key) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options })
   formats.set(key, made)
   return made
 }
@@ -41,8 +41,12 @@ export const clock = (at: number, zone: string, seconds = true): string =>
 
 /** "23 Nov", with the year when it is not `now`'s. */
 export function day(at: number, zone: string, now: number): string {
-  const year = (t: number) => format(zone, { year: 'numeric' }).format(t)
-  return format(zone, { day: 'numeric', month: 'short', ...(year(at) === year(now) ? {} : { year: 'numeric' }) }).format(at)
+  const part = (t: number, name: 'year' | 'month' | 'day') =>
+    format(zone, { year: 'numeric', month: 'short', day: 'numeric' })
+      .formatToParts(t)
+      .find((p) => p.type === name)!.value
+  const year = part(at, 'year')
+  return `${part(at, 'day')} ${part(at, 'month')}${year === part(now, 'year') ? '' : ` ${year}`}`
 }
 
 /** "Mon 23 Nov". */

@@ -29,15 +29,7 @@ const inside = ({ kind, icon, keys }: Looks, children: ReactNode) => (
   <>
     {icon && <Icon of={icon} className={kind === 'primary' || kind === 'danger' ? '' : 'text-text-3'} />}
     {children}
-    {keys && (
-      <Kbd
-        keys={keys}
-        className={cx(
-          'border-transparent bg-transparent px-0',
-          kind === 'primary' && 'text-[color-mix(in_oklab,var(--on-ink)_78%,var(--ink))]',
-        )}
-      />
-    )}
+    {keys && <Kbd keys={keys} look={kind === 'primary' ? 'on-ink' : 'bare'} />}
   </>
 )
 

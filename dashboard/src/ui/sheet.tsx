@@ -27,6 +27,14 @@ const Foot = ({ consequence, buttons }: Pick<Frame, 'consequence' | 'buttons'>) 
   </div>
 )
 
+/** Whoever opens a form wants to type: the first field has the focus; without one the browser's own choice stands. */
+function toFirstField(e: Event) {
+  const field = (e.currentTarget as HTMLElement).querySelector<HTMLElement>('input:not([type=hidden]):not([readonly]), textarea, select')
+  if (!field) return
+  e.preventDefault()
+  field.focus()
+}
+
 /** A form over its list, from the right; on phones from below. Esc and the scrim ask first when something was typed (`dirty`). */
 export function Sheet({ title, onClose, consequence, buttons, children, dirty = false }: Frame & { dirty?: boolean }) {
   const close = () => {
@@ -38,6 +46,7 @@ export function Sheet({ title, onClose, consequence, buttons, children, dirty = 
         <Radix.Overlay className={scrim} />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={toFirstField}
           className={cx(
             box,
             'enter-sheet inset-y-0 right-0 w-[min(560px,100%)] phone:inset-x-0 phone:top-6 phone:w-full phone:rounded-t-4',
@@ -68,6 +77,7 @@ export function Dialog({ title, onClose, consequence, buttons, children, classNa
         <Radix.Overlay className={scrim} />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={toFirstField}
           className={cx(
             box,
             'enter-pop top-28 left-1/2 max-h-[calc(100dvh-144px)] w-[min(560px,calc(100%-32px))] -translate-x-1/2 rounded-4',

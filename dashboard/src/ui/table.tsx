@@ -1,5 +1,5 @@
 import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { cx } from './cx.ts'
 import { isPlainClick, useGo } from './link.tsx'
 import { useKeys } from './use-keys.ts'
@@ -144,6 +144,8 @@ function Body<R>({
     const row = rows.at(i)
     return row === undefined ? null : (href?.(row) ?? null)
   }
+  const table = useRef<HTMLTableElement>(null)
+  const across = useVisibleColumns(table, columns.length)
   const lastAt = useRef(-1)
   /** Where the cursor is; remembered when it was scrolled out of what is drawn. */
   const at = () => {
@@ -172,8 +174,12 @@ function Body<R>({
           { keys: 'k', label: 'Row before', group: 'This list', run: () => move(-1) },
           { keys: 'down', label: 'Next row', group: 'This list', run: () => move(1), hidden: true },
           { keys: 'up', label: 'Row before', group: 'This list', run: () => move(-1), hidden: true },
-          { keys: 'enter', label: 'Open the row', group: 'This list', run: open },
-          { keys: 'o', label: 'Open the row', group: 'This list', run: open, hidden: true },
+          ...(selected
+            ? [
+                { keys: 'enter', label: 'Open the row', group: 'This list', run: open },
+                { keys: 'o', label: 'Open the row', group: 'This list', run: open, hidden: true },
+              ]
+            : []),
         ]
       : [],
   )
@@ -186,7 +192,11 @@ function Body<R>({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls can be scrolled with the keyboard
     <section ref={boxRef} tabIndex={0} aria-label={label} className={cx('relative overflow-auto focus-visible:-outline-offset-2', box)}>
-      <table className={cx('w-full border-collapse', fixed && 'table-fixed')} aria-rowcount={rows.count + 1}>
+      <table
+        ref={table}
+        className={cx('w-full border-collapse [&>tbody>tr:last-child>td]:border-b-0', fixed && 'table-fixed')}
+        aria-rowcount={rows.count + 1}
+      >
         <thead>
           <tr>
             {columns.map((c) => (
@@ -207,7 +217,7 @@ function Body<R>({
         <tbody>
           {view.before > 0 && (
             <tr>
-              <td colSpan={columns.length} style={{ height: view.before, padding: 0 }} />
+              <td colSpan={across} style={{ height: view.before, padding: 0 }} />
             </tr>
           )}
           {view.items.map(({ index }) => {
@@ -217,7 +227,7 @@ function Body<R>({
             if (heading)
               return (
                 <tr key={key} ref={measure} data-index={index} aria-rowindex={index + 2}>
-                  <td colSpan={columns.length} className="border-b border-line-soft bg-sunken p-0">
+                  <td colSpan={across} className="border-b border-line-soft bg-sunken p-0">
                     {heading}
                   </td>
                 </tr>
@@ -248,13 +258,25 @@ function Body<R>({
           })}
           {view.after > 0 && (
             <tr>
-              <td colSpan={columns.length} style={{ height: view.after, padding: 0 }} />
+              <td colSpan={across} style={{ height: view.after, padding: 0 }} />
             </tr>
           )}
         </tbody>
       </table>
     </section>
   )
+}
+
+/** How many columns this width shows: a cell that spans more would make columns of its own. */
+function useVisibleColumns(table: RefObject<HTMLTableElement | null>, all: number): number {
+  const [visible, setVisible] = useState(all)
+  useLayoutEffect(() => {
+    const count = () => setVisible([...(table.current?.tHead?.rows[0]?.cells ?? [])].filter((c) => c.offsetWidth > 0).length || all)
+    count()
+    addEventListener('resize', count)
+    return () => removeEventListener('resize', count)
+  }, [table, all])
+  return visible
 }
 
 const cell = 'border-b border-line-soft px-2.5 first:pl-3.5 last:pr-3.5 phone:px-[7px]'

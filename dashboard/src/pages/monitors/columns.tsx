@@ -23,7 +23,7 @@ const of =
   (line: Line): React.ReactNode =>
     line.kind === 'monitor' && cell(line)
 
-type Options = { policies: readonly Policy[]; picked: ReadonlySet<string>; onPick: (id: string) => void }
+type Options = { policies: readonly Policy[]; picked?: ReadonlySet<string>; onPick?: (id: string) => void }
 
 /** Columns of the list; which of them a person hides is kept in this browser. */
 export const columnsOf = ({ policies, picked, onPick }: Options): Column<Line>[] => [
@@ -33,24 +33,27 @@ export const columnsOf = ({ policies, picked, onPick }: Options): Column<Line>[]
     className: 'relative w-[124px] phone:w-[126px]',
     cell: of(({ monitor }) => (
       <>
-        <label
-          className={cx(
-            'absolute inset-y-0 left-0 grid w-6 place-items-center phone:hidden',
-            picked.size ? '' : 'opacity-0 focus-within:opacity-100 in-[tr:hover]:opacity-100',
-          )}
-        >
-          <input
-            type="checkbox"
-            aria-label={`Select ${monitor.name}`}
-            checked={picked.has(monitor.id)}
-            onChange={() => onPick(monitor.id)}
-            className="m-0 size-3 accent-accent-solid"
-          />
-        </label>
+        {onPick && (
+          <label
+            className={cx(
+              'absolute inset-y-0 left-0 grid w-6 place-items-center phone:hidden',
+              picked?.size ? '' : 'opacity-0 focus-within:opacity-100 in-[tr:hover]:opacity-100',
+            )}
+          >
+            <input
+              type="checkbox"
+              aria-label={`Select ${monitor.name}`}
+              checked={picked?.has(monitor.id) ?? false}
+              onChange={() => onPick(monitor.id)}
+              className="m-0 size-3 accent-accent-solid"
+            />
+          </label>
+        )}
         <span
           className={cx(
-            'transition-[translate] duration-(--fast) in-[tr:hover]:translate-x-2 inline-block phone:translate-none',
-            picked.size > 0 && 'translate-x-2',
+            'inline-block',
+            onPick && 'transition-[translate] duration-(--fast) in-[tr:hover]:translate-x-2 phone:translate-none',
+            picked !== undefined && picked.size > 0 && 'translate-x-2',
           )}
         >
           <StatusGlyph state={monitor.status} />
@@ -61,7 +64,6 @@ export const columnsOf = ({ policies, picked, onPick }: Options): Column<Line>[]
   {
     id: 'name',
     head: 'Monitor',
-    className: 'phone:h-14',
     cell: of(({ monitor }) => (
       <To href={`/monitors/${monitor.id}`} className="flex min-w-0 items-baseline gap-2 phone:block">
         <span className="max-w-[70%] flex-none truncate font-550 phone:block phone:max-w-none">{monitor.name}</span>

@@ -142,6 +142,7 @@ export function Page() {
             label={`Monitors, ${count(list.total)}`}
             fixed
             box="h-[calc(100dvh-40px-56px-41px-18px)] min-h-80 phone:h-auto phone:min-h-0 phone:overflow-visible rounded-b-3"
+            rowClass="phone:[&>td]:h-14"
             columns={columns}
             rows={list.rows}
             href={(line) => (line.kind === 'monitor' ? `/monitors/${line.monitor.id}` : line.kind === 'more' ? line.href : null)}
