@@ -34,7 +34,7 @@ export default async function ({ provide }: TestProject) {
       location,
       drop,
     } = script.answers.length > 1 ? script.answers.shift()! : script.answers[0]!
-    await new Promise((done) => setTimeout(done, afterMs))
+    await new Promise((done) => setTimeout(done, afterMs).unref())
     if (drop) return response.destroy()
     response.writeHead(status, location ? { location } : {}).end(body)
   })

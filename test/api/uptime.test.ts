@@ -1,29 +1,34 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { db } from '../../shared/db.ts'
 import { monitors } from '../../shared/uptime/table.ts'
 import { aTeam, env } from '../given.ts'
 
 const path = '/api/uptime/monitors'
+/** A page that does not answer while these tests run: what they make stays pending. */
+const silent = `${inject('target')}/silent`
+beforeAll(async () => {
+  await fetch(silent, { method: 'PUT', body: JSON.stringify([{ afterMs: 60_000 }]) })
+})
 
 test('only an address is required; everything else has its default', async () => {
   const { api } = await aTeam()
-  const { status, body } = await api('POST', path, { url: 'https://shop.example.com/health' })
+  const { status, body } = await api('POST', path, { url: silent })
   expect(status).toBe(201)
   expect(body).toMatchObject({
-    url: 'https://shop.example.com/health', monitor_type: 'status', name: 'shop.example.com/health', pronounceable_name: 'shop.example.com/health',
+    url: silent, monitor_type: 'status', name: silent.slice(7), pronounceable_name: silent.slice(7),
     check_frequency: 30, confirmation_period: 0, recovery_period: 180, request_timeout: 15, regions: ['us', 'eu', 'as', 'au'], quorum: 3,
     http_method: 'GET', request_headers: [], request_body: null, follow_redirects: true, expected_status_codes: [], required_keyword: null,
     paused: false, policy_id: null, monitor_group_id: null, status: 'pending', incident_id: null, email: true, verify_ssl: true,
   }) // biome-ignore format: a table
   expect(body.number).toBeGreaterThan(0)
-  expect((await api('GET', `${path}/${body.id}`)).body).toMatchObject({ id: body.id, name: 'shop.example.com/health' })
+  expect((await api('GET', `${path}/${body.id}`)).body).toMatchObject({ id: body.id, name: silent.slice(7) })
 })
 
 test('every attribute can be given, in any case, and changed', async () => {
   const { api } = await aTeam()
   const group = (await api('POST', '/api/uptime/monitor-groups', { name: 'Payments' })).body
   const full = {
-    url: 'https://api.example.com/v1', monitor_type: 'KEYWORD', pronounceable_name: 'Checkout', check_frequency: 10, confirmation_period: 60, recovery_period: 0,
+    url: silent, monitor_type: 'KEYWORD', pronounceable_name: 'Checkout', check_frequency: 10, confirmation_period: 60, recovery_period: 0,
     request_timeout: 5, regions: ['EU', 'us'], quorum: 1, http_method: 'post', request_headers: [{ name: 'X-Key', value: 'k3y' }], request_body: '{"a":1}',
     auth_username: 'probe', auth_password: 'pa55', follow_redirects: false, expected_status_codes: [200, 204], required_keyword: 'ready',
     maintenance_from: '02:00', maintenance_to: '03:00:00', maintenance_timezone: 'Europe/Paris', maintenance_days: ['TUE'], paused: true,
@@ -52,7 +57,7 @@ test('passwords and header values are sealed at rest and never come back', async
   const { api, team } = await aTeam()
   const secret = 'super-secret-value'
   const { body } = await api('POST', path, {
-    url: 'https://a.example.com', auth_username: 'u', auth_password: secret, request_headers: [{ name: 'Authorization', value: secret }],
+    url: silent, auth_username: 'u', auth_password: secret, request_headers: [{ name: 'Authorization', value: secret }],
   }) // biome-ignore format: one request
   const [row] = (await db(env.DB).select().from(monitors)).filter((m) => m.team === team)
   expect(JSON.stringify([body, row, (await api('GET', path)).body])).not.toContain(secret)
@@ -117,7 +122,7 @@ test('values that cannot be are refused with their path, and nothing submitted i
 test('SQL and HTML in texts are only texts', async () => {
   const { api } = await aTeam()
   for (const name of ["'; DROP TABLE monitors; --", '<script>alert(1)</script>', '%', '_', '\\', '💥'.repeat(50)]) {
-    const made = await api('POST', path, { url: 'https://a.example.com', name })
+    const made = await api('POST', path, { url: silent, name })
     expect([name, made.status, made.body.name]).toEqual([name, 201, name])
     const found = await api('GET', `${path}?q=${encodeURIComponent(name)}`)
     expect([name, found.status, found.body.data.map((m: any) => m.name)]).toEqual([name, 200, [name]])
@@ -126,7 +131,7 @@ test('SQL and HTML in texts are only texts', async () => {
 
 test("another team's monitor is not there, for nobody", async () => {
   const [a, b] = [await aTeam(), await aTeam()]
-  const { id } = (await a.api('POST', path, { url: 'https://a.example.com' })).body
+  const { id } = (await a.api('POST', path, { url: silent })).body
   const group = (await a.api('POST', '/api/uptime/monitor-groups', { name: 'A' })).body.id
   for (const [method, at, body] of [
     ['GET', `${path}/${id}`], ['PATCH', `${path}/${id}`, { name: 'mine' }], ['DELETE', `${path}/${id}`], ['GET', `/api/uptime/monitor-groups/${group}`],
@@ -134,14 +139,14 @@ test("another team's monitor is not there, for nobody", async () => {
   ] as [string, string, unknown?][]) // biome-ignore format: a table
     expect([method, at, (await b.api(method, at, body)).status]).toEqual([method, at, 404])
   expect((await b.api('GET', path)).body.data).toEqual([])
-  expect((await b.api('POST', path, { url: 'https://b.example.com', monitor_group_id: group })).status).toBe(422)
-  expect((await a.api('GET', `${path}/${id}`)).body.name).toBe('a.example.com')
+  expect((await b.api('POST', path, { url: silent, monitor_group_id: group })).status).toBe(422)
+  expect((await a.api('GET', `${path}/${id}`)).body.name).toBe(silent.slice(7))
 })
 
 test('a key that may only read changes nothing', async () => {
   const { api } = await aTeam({ scopes: ['uptime:read'] })
   expect((await api('GET', path)).status).toBe(200)
-  const refused = await api('POST', path, { url: 'https://a.example.com' })
+  const refused = await api('POST', path, { url: silent })
   expect(refused).toMatchObject({ status: 403, body: { code: 'forbidden' } })
   expect(refused.body.detail).toContain('uptime:write')
 })
@@ -150,9 +155,9 @@ test('lists filter, search, sort and page', async () => {
   const { api } = await aTeam()
   const group = (await api('POST', '/api/uptime/monitor-groups', { name: 'Payments' })).body.id
   const make = (more: object) => api('POST', path, more)
-  await make({ url: 'https://one.example.com', name: 'Bravo', regions: ['eu'], monitor_group_id: group })
-  await make({ url: 'https://two.example.com', name: 'alpha 100%', paused: true })
-  await make({ url: 'https://three.example.com', name: 'Charlie', monitor_type: 'keyword', required_keyword: 'x' })
+  await make({ url: silent, name: 'Bravo', regions: ['eu'], monitor_group_id: group })
+  await make({ url: silent, name: 'alpha 100%', paused: true })
+  await make({ url: silent, name: 'Charlie', monitor_type: 'keyword', required_keyword: 'x' })
   const names = async (query: string) => (await api('GET', `${path}?${query}`)).body.data.map((m: any) => m.name)
   expect(await names('sort=created_at')).toEqual(['Bravo', 'alpha 100%', 'Charlie'])
   expect(await names('sort=-created_at')).toEqual(['Charlie', 'alpha 100%', 'Bravo'])
@@ -164,7 +169,7 @@ test('lists filter, search, sort and page', async () => {
   expect(await names(`group=${group}`)).toEqual(['Bravo'])
   expect(await names('group=none&sort=name')).toEqual(['Charlie', 'alpha 100%'])
   expect(await names('q=100%25')).toEqual(['alpha 100%'])
-  expect(await names('q=TWO.example')).toEqual(['alpha 100%'])
+  expect(await names('q=ALPHA')).toEqual(['alpha 100%'])
   expect((await api('GET', `${path}?status=nonsense`)).status).toBe(422)
   expect((await api('GET', `${path}?page=0`)).status).toBe(422)
   const second = (await api('GET', `${path}?per_page=2&page=2&sort=created_at`)).body
@@ -185,7 +190,7 @@ test('lists filter, search, sort and page', async () => {
 test('a deleted monitor is gone from lists and cannot be changed; a group goes without its monitors', async () => {
   const { api } = await aTeam()
   const group = (await api('POST', '/api/uptime/monitor-groups', { name: 'Payments' })).body.id
-  const { id } = (await api('POST', path, { url: 'https://a.example.com', monitor_group_id: group })).body
+  const { id } = (await api('POST', path, { url: silent, monitor_group_id: group })).body
   expect((await api('PATCH', `/api/uptime/monitor-groups/${group}`, { paused: true })).body.paused).toBe(true)
   expect((await api('GET', `${path}/${id}`)).body.status).toBe('paused')
   expect((await api('DELETE', `/api/uptime/monitor-groups/${group}`)).status).toBe(204)
@@ -198,7 +203,7 @@ test('a deleted monitor is gone from lists and cannot be changed; a group goes w
 
 test('creating twice with one Idempotency-Key makes one monitor and answers the same, also at the same time', async () => {
   const { api } = await aTeam()
-  const post = () => api('POST', path, { url: 'https://a.example.com' }, { 'idempotency-key': 'one' })
+  const post = () => api('POST', path, { url: silent }, { 'idempotency-key': 'one' })
   const [a, b] = await Promise.all([post(), post()])
   const c = await post()
   expect([a.status, b.status, c.status]).toEqual([201, 201, 201])
@@ -206,5 +211,5 @@ test('creating twice with one Idempotency-Key makes one monitor and answers the 
   expect(c.body).toEqual(a.body)
   const listed = (await api('GET', path)).body.data
   expect(listed.map((m: any) => m.number)).toEqual([a.body.number])
-  expect((await api('POST', path, { url: 'https://b.example.com' }, { 'idempotency-key': 'one' })).body.code).toBe('idempotency-key-reused')
+  expect((await api('POST', path, { url: silent, name: 'another' }, { 'idempotency-key': 'one' })).body.code).toBe('idempotency-key-reused')
 })

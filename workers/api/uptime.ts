@@ -1,32 +1,19 @@
-import { createMiddleware } from 'hono/factory'
 import { stubs } from '../../durable-objects/stubs.ts'
 import { PageQuery, pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
 import { ring } from '../../shared/seal.ts'
-import { isAllowedTarget } from '../../shared/uptime/checks/guard.ts'
 import { changeGroup, createGroup, deleteGroup, getGroup, groupBody, listGroups } from '../../shared/uptime/groups.ts'
-import { type Facts, monitorBody, refuseWhatWeLack, typedOver } from '../../shared/uptime/monitor.ts'
+import { type Facts, monitorBody, typedOver } from '../../shared/uptime/monitor.ts'
 import {
   Counts, GroupBody, GroupChange, GroupList, ListMonitors, MonitorBody, MonitorChange, MonitorList, NewGroup, NewMonitor, statuses,
 } from '../../shared/uptime/schema.ts' // biome-ignore format: a list
 import { sealSecrets } from '../../shared/uptime/secrets.ts'
-import {
-  changeMonitor,
-  countMonitors,
-  createMonitor,
-  deleteMonitor,
-  getMonitor,
-  type Listed,
-  listMonitors,
-} from '../../shared/uptime/store.ts'
+import { changeMonitor, countMonitors, createMonitor, deleteMonitor, type Listed, listMonitors } from '../../shared/uptime/store.ts'
 import { drainOutbox } from '../outbox.ts'
-import { type Asked, can, type Door, door, idOf, once, says, takes } from './door.ts'
+import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
+import { monitorOr404, mustBeAllowed, notFound, weHaveIt } from './uptime-asking.ts'
+import { history } from './uptime-history.ts'
 
-/** Attributes that exist elsewhere but not here get an answer of their own, before the schema calls them wrong. */
-const weHaveIt = createMiddleware<Door>(async (c, next) => {
-  refuseWhatWeLack(await c.req.json().catch(() => null))
-  await next()
-})
 const read = can('uptime:read')
 const write = can('uptime:write')
 
@@ -106,14 +93,7 @@ export const groups = door()
     return c.body(null, 204)
   })
 
-export const uptime = door().route('/monitors', monitors).route('/monitor-groups', groups)
-
-export async function monitorOr404(c: Asked): Promise<Listed> {
-  const row = await getMonitor(c.var.db, c.var.team, idOf(c))
-  if (!row) throw notFound()
-  return row
-}
-const notFound = () => new Problem('not-found', 'This team has no monitor with this id.')
+export const uptime = door().route('/monitors', history).route('/monitors', monitors).route('/monitor-groups', groups)
 
 async function groupOr404(c: Asked) {
   const group = await getGroup(c.var.db, c.var.team, idOf(c))
@@ -135,12 +115,6 @@ const sealed = async <T extends Parameters<typeof sealSecrets>[2] & { url: strin
   ...(await sealSecrets(keys(c), c.var.team, plain)),
 })
 
-function mustBeAllowed<T extends { url: string }>(c: Asked, typed: T): T {
-  if (isAllowedTarget(new URL(typed.url), Boolean(c.env.ALLOW_PRIVATE_TARGETS))) return typed
-  const message = 'This is a private or local address. An installation reaches those when ALLOW_PRIVATE_TARGETS is set.'
-  throw new Problem('invalid', message, { errors: [{ path: 'url', code: 'blocked', message }] })
-}
-
 const newborn = (paused: boolean): Facts => ({
   status: paused ? 'paused' : 'pending',
   statusSince: null,
@@ -160,7 +134,9 @@ const seen = (facts: Facts | undefined) => (facts ? { lastCheckedAt: facts.lastC
 
 async function bodyOf(c: Asked, row: Listed): Promise<MonitorBody> {
   const facts = (await liveFacts(c, [row])).get(row.monitor.id)
-  return monitorBody(row.monitor, row.status === 'paused' || !facts ? headFacts(row) : facts)
+  // a pause or its end counts at once, also before the shard has read it
+  const stale = !facts || (facts.status === 'paused') !== (row.status === 'paused')
+  return monitorBody(row.monitor, stale ? headFacts(row) : facts)
 }
 
 /** What the shards know now. One that does not answer within a second is left out: D1's heads stand in. */
