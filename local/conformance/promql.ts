@@ -24,7 +24,7 @@ export async function runPromql(dir: string, opts: { failures: boolean }): Promi
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const dir = process.argv[2] ?? join(process.env['CONFORMANCE_DIR'] ?? join(import.meta.dirname, '../../../shared/conformance'), 'promql')
+  const dir = process.argv[2] ?? join(process.env.CONFORMANCE_DIR ?? join(import.meta.dirname, '../../../shared/conformance'), 'promql')
   const { passed, failed, failures } = await runPromql(dir, { failures: true })
   for (const { file, line, expr, why } of failures) console.log(`${file}:${line} ${expr}\n    ${why}`)
   console.log(`${passed} of ${passed + failed} cases pass`)

@@ -4,29 +4,38 @@ import { quantile } from './quantile.ts'
 
 /** Aggregates series without histograms into one column: series by series, each in one pass over its steps. */
 export function aggregateFloats(op: Aggregator, members: readonly Column[], param: Float64Array | null, out: Column): void {
-  switch (op) {
-    case 'sum':
-      return sum(members, out)
-    case 'avg':
-      return average(members, out)
-    case 'min':
-      return extreme(members, out, (value, best) => value < best)
-    case 'max':
-      return extreme(members, out, (value, best) => value > best)
-    case 'count':
-      return count(members, out)
-    case 'group':
-      count(members, out)
-      out.values.fill(1)
-      return
-    case 'stddev':
-    case 'stdvar':
-      variance(members, out)
-      if (op === 'stddev') for (let i = 0; i < out.values.length; i++) out.values[i] = Math.sqrt(out.values[i] as number)
-      return
-    case 'quantile':
-      return quantiles(members, param ?? out.values, out)
-  }
+  const run = aggregators[op]
+  run(members, out, param ?? out.values)
+}
+
+type Run = (members: readonly Column[], out: Column, param: Float64Array) => void
+
+const aggregators: Record<Aggregator, Run> = {
+  sum,
+  avg: average,
+  min: (members, out) => extreme(members, out, (value, best) => value < best),
+  max: (members, out) => extreme(members, out, (value, best) => value > best),
+  count,
+  group: (members, out) => {
+    count(members, out)
+    out.values.fill(1)
+  },
+  stdvar: variance,
+  stddev: (members, out) => {
+    variance(members, out)
+    for (let i = 0; i < out.values.length; i++) out.values[i] = Math.sqrt(out.values[i] as number)
+  },
+  quantile: (members, out, phi) => quantiles(members, phi, out),
+  // These pick series or count values; they have files of their own.
+  topk: refuse,
+  bottomk: refuse,
+  limitk: refuse,
+  limit_ratio: refuse,
+  count_values: refuse,
+}
+
+function refuse(): never {
+  throw new Error('not an aggregation into one series per group')
 }
 
 /** Kahan-compensated; written out because it is the inner loop of most dashboards. */

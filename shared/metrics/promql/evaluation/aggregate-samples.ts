@@ -7,18 +7,13 @@ import { type Notes, say } from './notes.ts'
 
 /** Aggregates series of which at least one has histograms. */
 export function aggregateSamples(expr: Aggregate, members: readonly Column[], param: Float64Array | null, out: Column, notes: Notes): void {
-  switch (expr.op) {
-    case 'sum':
-    case 'avg':
-      return sumOrAverage(expr, members, out, notes)
-    case 'count':
-    case 'group':
-      return aggregateFloats(expr.op, members.map(asPresence), param, out)
-    default: {
-      // The others know no histograms: they say so and go on with the floats.
-      if (members.some((c) => c.has.includes(IS_HISTOGRAM))) notes.add(say.histogramIgnored(expr.op)(expr.expr.span))
-      return aggregateFloats(expr.op, members, param, out)
-    }
+  const { op } = expr
+  if (op === 'sum' || op === 'avg') sumOrAverage(expr, members, out, notes)
+  else if (op === 'count' || op === 'group') aggregateFloats(op, members.map(asPresence), param, out)
+  else {
+    // The others know no histograms: they say so and go on with the floats.
+    if (members.some((c) => c.has.includes(IS_HISTOGRAM))) notes.add(say.histogramIgnored(op)(expr.expr.span))
+    aggregateFloats(op, members, param, out)
   }
 }
 

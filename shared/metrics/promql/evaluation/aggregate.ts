@@ -31,8 +31,9 @@ export function aggregate(expr: Aggregate, columns: readonly Column[], param: Fl
   return out
 }
 
-const MAX_INT64 = 9223372036854774784
-const MIN_INT64 = -9223372036854775808
+/** The largest float below 2^63, and -2^63: what Prometheus accepts as k. */
+const MAX_INT64 = 2 ** 63 - 1024
+const MIN_INT64 = -(2 ** 63)
 
 /** False where nothing can be picked at any step. */
 function checkParam({ op, param: expr }: Aggregate, values: Float64Array, notes: Notes): boolean {

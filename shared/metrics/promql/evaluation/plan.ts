@@ -36,13 +36,13 @@ export type PlanOptions = { readonly query: QueryTimes; readonly lookbackMs: num
 /** Resolves every duration and @ modifier and lists the reads the expression needs. */
 export function plan(expr: Expr, options: PlanOptions): Plan {
   const planner = new Planner(options)
-  planner.visit(expr, { start: options.query.start, end: options.query.end, path: [], pinned: [] })
+  planner.visit(expr, { start: options.query.start, end: options.query.end, path: [] })
   if (planner.markInvariant(expr).wrap) planner.invariant.add(expr)
   return planner
 }
 
-/** Where in the tree: the time the surroundings need, what is above, and the subqueries an inner selector's time passes. */
-type Place = { readonly start: number; readonly end: number; readonly path: readonly Expr[]; readonly pinned: readonly Reference[] }
+/** Where in the tree: the times the surroundings are evaluated at, and what is above. */
+type Place = { readonly start: number; readonly end: number; readonly path: readonly Expr[] }
 
 class Planner implements Plan {
   readonly references = new Map<VectorSelector | Subquery | Call, Reference>()
@@ -58,21 +58,15 @@ class Planner implements Plan {
   }
 
   visit(expr: Expr, place: Place): void {
-    const path = [...place.path, expr]
-    switch (expr.kind) {
-      case 'vector':
-        return this.#selector(expr, 0, place)
-      case 'matrix': {
-        const range = this.#length(expr.range)
-        this.ranges.set(expr, range)
-        return this.#selector(expr.selector, range, place)
-      }
-      case 'subquery':
-        return this.#subquery(expr, { ...place, path })
-      case 'call':
-        if (expr.name === 'info') return this.#info(expr, { ...place, path })
-    }
-    for (const child of children(expr)) this.visit(child, { ...place, path })
+    const within = { ...place, path: [...place.path, expr] }
+    if (expr.kind === 'vector') this.#selector(expr, 0, place)
+    else if (expr.kind === 'matrix') {
+      const range = this.#length(expr.range)
+      this.ranges.set(expr, range)
+      this.#selector(expr.selector, range, place)
+    } else if (expr.kind === 'subquery') this.#subquery(expr, within)
+    else if (expr.kind === 'call' && expr.name === 'info') this.#info(expr, within)
+    else for (const child of children(expr)) this.visit(child, within)
   }
 
   #subquery(expr: Subquery, place: Place): void {
@@ -84,7 +78,7 @@ class Planner implements Plan {
     this.subquerySteps.set(expr, step)
     const start = (reference.at ?? place.start) - reference.offset - range
     const end = (reference.at ?? place.end) - reference.offset
-    this.visit(expr.expr, { start, end, path: place.path, pinned: [...place.pinned, reference] })
+    this.visit(expr.expr, { start, end, path: place.path })
   }
 
   #selector(selector: VectorSelector, range: number, place: Place): void {

@@ -13,7 +13,10 @@ export function quantile(phi: number, values: Float64Array): number {
 
 /** Typed arrays sort NaN last, and are slow to sort when short. */
 function sortNaNFirst(values: Float64Array): void {
-  if (values.length <= 40) return insertionSort(values)
+  if (values.length <= 40) {
+    insertionSort(values)
+    return
+  }
   values.sort()
   let numbers = values.length
   while (numbers > 0 && Number.isNaN(values[numbers - 1])) numbers--

@@ -86,7 +86,7 @@ export function rangeSeries(s: Series): RangeSeries {
       histogramStarts: null,
     }
   }
-  const pick = (kind: number, column: Float64Array | null) => column && column.filter((_, i) => kinds[i] === kind)
+  const pick = (kind: number, column: Float64Array | null) => column?.filter((_, i) => kinds[i] === kind) ?? null
   return {
     ...base,
     floatTimes: pick(FLOAT, s.times) ?? NOTHING,

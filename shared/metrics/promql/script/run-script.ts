@@ -114,3 +114,8 @@ function gatherClassic(
     else gathered[suffix as 'count' | 'sum'] = value
   }
 }
+
+/** What a script expects in vain, one line each: what tests of functions compare with nothing. */
+export async function failures(text: string): Promise<string[]> {
+  return (await runScript(text)).flatMap(({ line, expr, why }) => (why === null ? [] : [`line ${line}: ${expr}: ${why}`]))
+}

@@ -110,7 +110,7 @@ class Checker {
   #call(expr: Call): void {
     const { name, args } = expr
     const fn = functionNamed(name)
-    if (!fn) return this.#fail(expr, `unknown function with name ${quote(name)}`)
+    if (!fn) this.#fail(expr, `unknown function with name ${quote(name)}`)
     const wanted = fn.args.length
     if (fn.variadic === 0) {
       if (args.length !== wanted) this.#fail(expr, `expected ${wanted} argument(s) in call to ${quote(name)}, got ${args.length}`)
@@ -134,7 +134,7 @@ class Checker {
   #infoSelector(given: Expr): void {
     const arg = bare(given)
     if (typeOf(arg) !== 'vector') this.#fail(arg, `expected type instant vector in call to function "info", got ${documented[typeOf(arg)]}`)
-    if (arg.kind !== 'vector') return this.#fail(arg, 'expected label selectors only')
+    if (arg.kind !== 'vector') this.#fail(arg, 'expected label selectors only')
     if (arg.name !== '') this.#fail(arg, 'expected label selectors only, got vector selector instead')
   }
 

@@ -45,7 +45,9 @@ function noteOverlap(call: FunctionCall, w: Window): void {
   const { histogramStarts, histogramTimes, labels } = w.series
   if (histogramStarts === null) return
   for (let i = w.h0 + 1; i < w.h1; i++) {
-    if (startOverlaps(histogramStarts, histogramTimes, i)) return call.note(0, say.overlappingStart(labels.name))
+    if (!startOverlaps(histogramStarts, histogramTimes, i)) continue
+    call.note(0, say.overlappingStart(labels.name))
+    return
   }
 }
 

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { failures } from '../script/run-script.ts'
+
+test('day_of_month reads epoch seconds in UTC', async () => {
+  expect(
+    await failures(`
+    load 1m
+      x 1709213640
+
+    eval instant at 0 day_of_month(x)
+      {} 29
+    `),
+  ).toEqual([])
+})
+
+test('day_of_month takes the time of evaluation without an argument', async () => {
+  expect(
+    await failures(`
+    eval instant at 1h day_of_month()
+      {} 1
+    `),
+  ).toEqual([])
+})

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { failures } from '../script/run-script.ts'
+
+test('sort_desc puts large values first and NaN last', async () => {
+  expect(
+    await failures(`
+    load 1m
+      x{i="n2"} 3
+      x{i="n10"} 1
+      x{i="n1"} NaN
+
+    eval instant at 0 sort_desc(x)
+      expect ordered
+      x{i="n2"} 3
+      x{i="n10"} 1
+      x{i="n1"} NaN
+    `),
+  ).toEqual([])
+})

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { failures } from '../script/run-script.ts'
+
+test('tanh is the hyperbolic function', async () => {
+  expect(
+    await failures(`
+    load 1m
+      x{i="0"} 0
+      x{i="1"} 1
+      x{i="2"} -1
+      x{i="3"} NaN
+
+    eval instant at 0 tanh(x)
+      {i="0"} 0.0
+      {i="1"} 0.7615941559557649
+      {i="2"} -0.7615941559557649
+      {i="3"} NaN
+    `),
+  ).toEqual([])
+})
+
+test('tanh ignores histograms', async () => {
+  expect(
+    await failures(`
+    load 1m
+      h {{count:3 sum:2 buckets:[3]}}
+
+    eval instant at 0 tanh(h)
+    `),
+  ).toEqual([])
+})
