@@ -190,3 +190,11 @@ export const ReportBody = z
   })
   .meta({ id: 'StatusReport' })
 export const ReportList = pageOf(ReportBody).meta({ id: 'StatusReportList' })
+
+export const PreviewQuery = z.strictObject({
+  state: z.enum(['now', 'fine', 'incident', 'maintenance']).default('now'),
+  scheme: z.enum(['light', 'dark']).optional(),
+})
+export const PreviewBody = z
+  .object({ url: z.string().describe('For a frame in the dashboard; needs no credential'), expires_at: z.string() })
+  .meta({ id: 'StatusPagePreview' })

@@ -1,13 +1,24 @@
 import { PageQuery, pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
+import { ring } from '../../shared/seal.ts'
 import { isOurs } from '../../shared/status-pages/address.ts'
 import { pageBody, type Said } from '../../shared/status-pages/body.ts'
 import { orderParts, resourcesOfPages } from '../../shared/status-pages/parts.ts'
+import { sealPreview } from '../../shared/status-pages/preview.ts'
 import { openReportsOf } from '../../shared/status-pages/reports.ts'
-import { NewStatusPage, Order, StatusPageBody, StatusPageChange, StatusPageList } from '../../shared/status-pages/schema.ts'
+import {
+  NewStatusPage,
+  Order,
+  PreviewBody,
+  PreviewQuery,
+  StatusPageBody,
+  StatusPageChange,
+  StatusPageList,
+} from '../../shared/status-pages/schema.ts'
 import { componentsOf } from '../../shared/status-pages/state.ts'
 import { changePage, createPage, deletePage, listPages, type Taken } from '../../shared/status-pages/store.ts'
 import type { StatusPage } from '../../shared/status-pages/table.ts'
+import { iso } from '../../shared/time.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
 import { headsOf, invalid, noPage, pageOr404, tell } from './status-page.ts'
 import { resources, sections } from './status-page-parts.ts'
@@ -63,6 +74,18 @@ export const statusPages = door()
     tell(c, page.id)
     return c.json(order)
   })
+  .get(
+    '/:id/preview',
+    says('An address that shows the page as it is, or would be, for an hour', PreviewBody),
+    read,
+    takes('query', PreviewQuery),
+    async (c) => {
+      const page = await pageOr404(c)
+      const { state, scheme } = c.req.valid('query')
+      const { token, expiresAt } = await sealPreview(ring(c.env.SECRET_KEYS), page.id, { state, scheme: scheme ?? null }, Date.now())
+      return c.json({ url: `${c.env.TOCSIN_URL}/s/${page.subdomain}/?preview=${token}`, expires_at: iso(expiresAt) })
+    },
+  )
   .route('/:id/sections', sections)
   .route('/:id/resources', resources)
   .route('/:id/reports', reports)

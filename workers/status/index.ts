@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
 import type { Env } from '../../durable-objects/env.ts'
 import { acknowledgeLinks } from './acknowledge.ts'
+import { publicPage } from './public.ts'
 
 /** Door 3: status page viewers and one-purpose links. HTML by host, cached, no JavaScript needed. */
-export const status = new Hono<{ Bindings: Env }>().route('/', acknowledgeLinks)
+export const status = new Hono<{ Bindings: Env }>()
+  .route('/', acknowledgeLinks)
+  .all('*', (c) => publicPage(c.req.raw, c.env, c.executionCtx))
