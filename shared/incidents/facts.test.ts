@@ -26,7 +26,7 @@ const { incident } = opened(
     policyId: null,
     startedAt: 0,
     verdictAt: 0,
-    why: ['eu: 503', '1 of 2 failed, quorum 1'],
+    why: ['eu: 503', '1 of 2 failed, quorum 1', 'down: failing for 0 s'],
     votes: [
       { region: 'us', outcome: 'up', error: null, status: 200, totalMs: 1 },
       { region: 'eu', outcome: 'down', error: 'status', status: 503, totalMs: 1 },
@@ -54,8 +54,8 @@ test('a page tells what, where, the verdict, who was paged and who is next', () 
       target: 'api.example.com/v1',
       monitor: 'API',
       what: '503 from 1 of 2 regions',
-      regions: 'eu 503; us 200',
-      verdict: '1 of 2 failed, quorum 1',
+      regions: 'eu Frankfurt 503; us Virginia 200',
+      verdict: 'down: 1 of 2 failed, quorum 1',
       also: [],
       next: [{ who: ['Theo Lindgren'], at: 180_000 }],
     },
@@ -70,7 +70,7 @@ test.each([
 ])('%s is told as %s: no credentials, no query', (url, told) => expect(withoutScheme(url)).toBe(told))
 
 test('regions without a status tell their error; nothing is told of no votes', () => {
-  expect(regionsSay([{ region: 'au', outcome: 'down', error: 'timeout', status: null, totalMs: 1 }])).toBe('au timeout')
+  expect(regionsSay([{ region: 'au', outcome: 'down', error: 'timeout', status: null, totalMs: 1 }])).toBe('au Sydney timeout')
   expect(regionsSay([])).toBeNull()
 })
 

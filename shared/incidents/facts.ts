@@ -1,5 +1,6 @@
 import type { Page } from '../notify/page.ts'
 import { ahead } from '../oncall/escalation.ts'
+import { places } from '../uptime/regions.ts'
 import { factsOf, type Reach } from './climb.ts'
 import type { Incident } from './incident.ts'
 import type { Vote } from './intent.ts'
@@ -33,7 +34,7 @@ export function pageOf(i: Incident, row: PageRow, pages: PageRow[], reach: Reach
       monitor: i.cause?.name ?? null,
       what: i.what,
       regions: regionsSay(i.votes),
-      verdict: i.cause ? (i.why.at(-1) ?? null) : null,
+      verdict: i.cause ? verdictSays(i.why) : null,
       also: pagedBefore(i, row, pages, reach),
       next: nextOf(i, pages, reach),
     },
@@ -42,9 +43,15 @@ export function pageOf(i: Incident, row: PageRow, pages: PageRow[], reach: Reach
   }
 }
 
-/** "us 503, eu 503, au timeout; as 200": failing regions first. Null without votes. */
+/** "down: 3 of 4 failed, quorum 3": of all the reasons the one that speaks of the quorum, else the last. */
+function verdictSays(why: string[]): string | null {
+  const said = why.find((w) => w.includes('quorum')) ?? why.at(-1)
+  return said ? (/^down\b/.test(said) ? said : `down: ${said}`) : null
+}
+
+/** "us Virginia 503, au Sydney timeout; as Singapore 200": failing regions first. Null without votes. */
 export function regionsSay(votes: Vote[]): string | null {
-  const say = (v: Vote) => `${v.region} ${v.status ?? v.error ?? (v.outcome === 'up' ? 'answers' : 'fails')}`
+  const say = (v: Vote) => `${v.region} ${places[v.region].label} ${v.status ?? v.error ?? (v.outcome === 'up' ? 'answers' : 'fails')}`
   const [down, up] = [votes.filter((v) => v.outcome === 'down'), votes.filter((v) => v.outcome === 'up')]
   return [down, up].filter((list) => list.length).map((list) => list.map(say).join(', ')).join('; ') || null // biome-ignore format: one thought
 }

@@ -98,8 +98,8 @@ describe('a check fails', () => {
     expect(mail!.subject).toBe('SEV2 Checkout API returns 503 from 3 of 4 regions')
     for (const said of [
       'api.kestrel.example/v1/checkout answers 503',
-      'us 503; as 200',
-      '3 of 4 failed, quorum 3',
+      'us Virginia 503; as Singapore 200',
+      'down: 3 of 4 failed, quorum 3',
       'the whole team at',
       'UTC',
     ])

@@ -50,7 +50,7 @@ test('the button acknowledges as the person it was sent to; pressed again it say
   const done = await text(t.link, 'POST')
   expect(done.status).toBe(200)
   expect(done.html).toContain('You have it')
-  expect(done.html).toContain('the whole team is not paged')
+  expect(done.html).toContain('The whole team is not paged')
   const { body } = await t.api('GET', `/api/incidents/${t.id}`)
   expect(body).toMatchObject({ status: 'ACKNOWLEDGED', acknowledged_by: { type: 'user', id: t.person, name: 'Ines Okafor' } })
   for (const method of ['POST', 'GET']) expect((await text(t.link, method)).html).toContain('You already have it')

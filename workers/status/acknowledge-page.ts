@@ -62,7 +62,8 @@ ${view.regions ? html`<dt>From</dt><dd>${view.regions}</dd>` : ''}<dt>Also paged
 <p class="help">Stops the escalation. Opening this page alone changed nothing.</p></form>`
 
 function done(view: Shown, around: Around) {
-  const spared = view.next[0] ? ` ${view.next[0].who.join(' and ')} ${view.next[0].who.length > 1 ? 'are' : 'is'} not paged.` : ''
+  const [first] = view.next
+  const spared = first ? ` ${sentence(first.who.join(' and '))} ${first.who.length > 1 ? 'are' : 'is'} not paged.` : ''
   const after = duration((view.at ?? 0) - view.incident.startedAt)
   return card(view, around, {
     pill: ['warn', 'Acknowledged'],
@@ -86,6 +87,7 @@ const plain = (title: string, lead: string, { base }: Around) => html`<div class
 const mark = (name: string) =>
   html`<div class="mark"><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" stroke-width="1.8"/><circle cx="10.6" cy="10.6" r="2.7" class="dot"/></svg>${name}</div>`
 const pill = (kind: string, text: string) => html`<span class="pill ${kind}"><i aria-hidden="true"></i>${text}</span>`
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const when = (view: Shown) => clockInZone(view.at ?? 0, view.zone)
 
 function alsoPaged({ also, next, zone }: Shown): string {
