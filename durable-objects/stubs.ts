@@ -8,10 +8,16 @@ import type { MonitorShard } from './monitor-shard.ts'
 import type { Probe } from './probe.ts'
 import type { Spool } from './spool.ts'
 
+/** How an address that a customer typed answered a POST; `status` null with an `error` in words when it did not. `retryAfter` in seconds. */
+export type Posted = { status: number | null; error: string | null; ms: number; response: string | null; retryAfter: number | null }
+
 /** Entrypoints of workers/: each call is an invocation of its own, with connections of its own. */
 type Entrypoints = {
   Check: { run(group: CheckSpec[]): Promise<CheckResult[]> }
-  Deliver: { send(page: Page): Promise<Receipt> }
+  Deliver: {
+    send(page: Page): Promise<Receipt>
+    post(url: string, headers: Record<string, string>, body: string): Promise<Posted>
+  }
 }
 type Objects = { Incidents: Incidents; Live: Live; MonitorShard: MonitorShard; Probe: Probe; Spool: Spool }
 
@@ -29,4 +35,5 @@ export const stubs = {
   spool: (table: TableName) => all.Spool.getByName(table),
   check: (group: CheckSpec[]) => all.Check.run(group),
   deliver: (page: Page) => all.Deliver.send(page),
+  post: (url: string, headers: Record<string, string>, body: string) => all.Deliver.post(url, headers, body),
 }

@@ -2,6 +2,7 @@ import type { Env } from '../durable-objects/env.ts'
 import { sweepPeople } from '../shared/auth/sweep.ts'
 import { db } from '../shared/db.ts'
 import { forgetAnswers } from '../shared/idempotency.ts'
+import { forgetOldDeliveries } from '../shared/integrations/deliveries.ts'
 import { drainOutbox } from './outbox.ts'
 import { armShards } from './shards.ts'
 
@@ -10,5 +11,9 @@ type Clock = (env: Env, at: number) => Promise<unknown>
 /** Every clock in one table: the cron of wrangler.toml → what it does. Objects keep their own time; these are sweeps. */
 export const clocks: Record<string, Clock[]> = {
   '* * * * *': [(env, at) => drainOutbox(env, at), (env) => armShards(env)],
-  '0 3 * * *': [(env, at) => forgetAnswers(db(env.DB), at), (env, at) => sweepPeople(db(env.DB), at)],
+  '0 3 * * *': [
+    (env, at) => forgetAnswers(db(env.DB), at),
+    (env, at) => sweepPeople(db(env.DB), at),
+    (env, at) => forgetOldDeliveries(db(env.DB), at),
+  ],
 }

@@ -1,11 +1,13 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { egress } from '../durable-objects/egress.ts'
 import type { Env } from '../durable-objects/env.ts'
+import type { Posted } from '../durable-objects/stubs.ts'
 import { notify, type Out } from '../shared/notify/index.ts'
 import type { Page, Receipt } from '../shared/notify/page.ts'
 import { SECOND } from '../shared/time.ts'
 import { isAllowedTarget } from '../shared/uptime/checks/guard.ts'
 import { sendMail } from './mail.ts'
+import { post } from './post.ts'
 
 const TIMEOUT_MS = 10 * SECOND
 
@@ -13,6 +15,11 @@ const TIMEOUT_MS = 10 * SECOND
 export class Deliver extends WorkerEntrypoint<Env> {
   send(page: Page): Promise<Receipt> {
     return notify[page.channel](page, outOf(this.env))
+  }
+
+  /** One message to a customer's endpoint: a hung one then holds up no other. */
+  post(url: string, headers: Record<string, string>, body: string): Promise<Posted> {
+    return post(this.env, url, headers, body)
   }
 }
 

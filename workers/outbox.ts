@@ -5,12 +5,14 @@ import { log, reason } from '../shared/log.ts'
 import { donePoke, duePokes, laterPoke, type Poke, type PokeKind } from '../shared/outbox.ts'
 import { sendQueuedMail } from './queued-mail.ts'
 import { wakeShard } from './shards.ts'
+import { sendWebhook } from './webhooks.ts'
 
 /** What a poke wakes. A number is a time (epoch ms) to come again; a throw comes again with a growing wait. Handlers re-read present truth. */
 type Wake = (env: Env, poke: Poke, at: number) => Promise<number | undefined>
 
 const wakes: Partial<Record<PokeKind, Wake>> = {
   mail: sendQueuedMail,
+  webhook: sendWebhook,
   monitor: wakeShard,
   team: (_, poke) =>
     stubs

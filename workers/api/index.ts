@@ -7,6 +7,7 @@ import { authTeam } from './auth-team.ts'
 import { answerProblem, type Door, door } from './door.ts'
 import { health } from './health.ts'
 import { incidents } from './incidents.ts'
+import { integrations } from './integrations.ts'
 import { live } from './live.ts'
 import { logs } from './logs.ts'
 import { oncall } from './oncall.ts'
@@ -46,6 +47,7 @@ export const api = door()
   .route('/api/uptime', uptime)
   .route('/api/incidents', incidents)
   .route('/api/oncall', oncall)
+  .route('/api/integrations', integrations)
 
 api.route('/api/openapi.json', openapi(api))
 api.notFound((c) => answerProblem(new Problem('not-found', 'This path does not exist. /api/openapi.json lists those that do.'), c))
