@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../time.ts'
+import type { Stretch } from '../uptime/availability.ts'
 import { chapters, type Event, measuredEvents, reportEvents } from './events.ts'
-import type { Stretch } from './history.ts'
 import type { WithUpdates } from './reports.ts'
 import { daysUpTo } from './zone.ts'
 
@@ -11,7 +11,7 @@ const services = [
   { id: 'r', name: 'Refunds', monitor: 'm1' },
   { id: 'l', name: 'Ledger', monitor: 'm2' },
 ]
-const down = (from: number, to: number, incident = 'i'): Stretch => ({ from: AT - from, to: AT - to, state: 'down', incident })
+const down = (from: number, to: number, incident = 'i'): Stretch => ({ from: AT - from, to: AT - to, kind: 'down', incident })
 const measured = (m1: Stretch[], m2: Stretch[] = [], reports: Event[] = []) =>
   measuredEvents(new Map(Object.entries({ m1, m2 })), services, reports, AT)
 const report = (r: Partial<WithUpdates>): WithUpdates => ({

@@ -1,5 +1,5 @@
 import { duration } from '../time.ts'
-import type { Stretch } from './history.ts'
+import type { Stretch } from '../uptime/availability.ts'
 import type { WithUpdates } from './reports.ts'
 import { names, type Phase, phaseOf } from './state.ts'
 import { type ReportStatus, type ReportType, reportStatuses, type SaidState } from './words.ts'
@@ -71,8 +71,8 @@ export function measuredEvents(
   const found = new Map<string, { from: number; to: number; services: Service[] }>()
   for (const service of services)
     for (const s of stretches.get(service.monitor) ?? []) {
-      if (s.state !== 'down' || isTold(service, s, reports)) continue
-      const id = s.incident || `${service.monitor}-${s.from}`
+      if (s.kind !== 'down' || isTold(service, s, reports)) continue
+      const id = s.incident ?? `${service.monitor}-${s.from}`
       const known = found.get(id)
       if (!known) found.set(id, { from: s.from, to: s.to, services: [service] })
       else {

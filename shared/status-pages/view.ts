@@ -1,6 +1,7 @@
 import { DAY } from '../time.ts'
+import { availabilityOf, type StateChange, type Stretch, stretches } from '../uptime/availability.ts'
 import { type Event, measuredEvents, reportEvents } from './events.ts'
-import { availabilityOf, type Bar, type Change, dailyBars, type Said, type Stretch, stretchesOf } from './history.ts'
+import { type Bar, dailyBars, type Said, withHead } from './history.ts'
 import type { WithUpdates } from './reports.ts'
 import { type Component, componentsOf, type Head, type Overall, overall, worst } from './state.ts'
 import type { Resource, Section, StatusPage } from './table.ts'
@@ -18,7 +19,7 @@ export type Facts = {
   reports: readonly WithUpdates[]
   heads: ReadonlyMap<string, Head>
   /** Null when ClickHouse did not answer and nothing is remembered. */
-  changes: ReadonlyMap<string, Change[]> | null
+  changes: ReadonlyMap<string, StateChange[]> | null
   /** When `changes` were read, if that was not just now. */
   changesFrom: number | null
   lastCheckAt: number | null
@@ -54,18 +55,14 @@ export function viewOf(facts: Facts, zone: string, at: number): View {
   const components = componentsOf(resources, heads, reports, at)
   const bound = resources.map((r) => ({ id: r.id, name: r.public_name, monitor: r.resource_id }))
   const told = reportEvents(reports, bound, at)
-  const stretches = new Map<string, Stretch[]>()
-  for (const { monitor } of bound)
-    stretches.set(monitor, stretchesOf(facts.changes?.get(monitor) ?? [], heads.get(monitor) ?? null, from, at))
+  const changes = new Map(bound.map(({ monitor }) => [monitor, withHead(facts.changes?.get(monitor) ?? [], heads.get(monitor) ?? null)]))
+  const measured = new Map<string, Stretch[]>([...changes].map(([monitor, of]) => [monitor, stretches(of, from, at)]))
   const services = components.map((c, i): Service => {
-    const own = stretches.get(bound[i]!.monitor) ?? []
-    const known = facts.changes !== null
-    return {
-      ...c,
-      createdAt: resources[i]!.created_at,
-      bars: known ? dailyBars(own, saidOf(c.id, told, at), days) : null,
-      availability: known ? availabilityOf(own) : null,
-    }
+    const { monitor } = bound[i]!
+    const row = { ...c, createdAt: resources[i]!.created_at }
+    if (facts.changes === null) return { ...row, bars: null, availability: null }
+    const bars = dailyBars(measured.get(monitor) ?? [], saidOf(c.id, told, at), days)
+    return { ...row, bars, availability: availabilityOf(changes.get(monitor) ?? [], from, at).availability }
   })
   const groups = facts.sections
     .map((s) => ({ id: s.id, name: s.name, createdAt: s.created_at, services: services.filter((c) => c.section === s.id) }))
@@ -79,7 +76,7 @@ export function viewOf(facts: Facts, zone: string, at: number): View {
     logoUrl: page.logo_url,
     groups,
     services: services.filter((s) => s.section === null || !grouped.has(s.section)),
-    events: [...told, ...measuredEvents(stretches, bound, told, at)].sort(openFirst),
+    events: [...told, ...measuredEvents(measured, bound, told, at)].sort(openFirst),
     days,
     measuredAt: facts.lastCheckAt,
     history: facts.changes === null ? 'unavailable' : facts.changesFrom === null ? 'now' : { asOf: facts.changesFrom },

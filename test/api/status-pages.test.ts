@@ -1,44 +1,9 @@
 import { expect, test } from 'vitest'
-import { db } from '../../shared/db.ts'
 import { newId } from '../../shared/ids.ts'
-import { monitorHeads, monitors } from '../../shared/uptime/table.ts'
 import { aTeam, env } from '../given.ts'
+import { aMonitor, aPage, aResource, aName as name } from '../status/given.ts'
 
 const UUID = '00000000-0000-7000-8000-000000000000'
-const name = () => `k${newId().replaceAll('-', '').slice(0, 20)}`
-type Team = Awaited<ReturnType<typeof aTeam>>
-
-/** A monitor's row and head as its shard would leave them; the doors of uptime are tested elsewhere. */
-async function aMonitor(team: string, status: 'up' | 'down', incident: string | null = null): Promise<string> {
-  const [id, at] = [newId(), Date.now()]
-  const database = db(env.DB)
-  const row = {
-    id, team, shard: 0, url: 'https://x.example', monitor_type: 'status' as const, name: 'Internal name', check_frequency: 30, confirmation_period: 0,
-    recovery_period: 0, request_timeout: 15, regions: ['eu' as const], quorum: null, http_method: 'GET', request_headers: [], request_body: null,
-    auth_username: null, auth_password: null, follow_redirects: true, expected_status_codes: [], required_keyword: null, maintenance_from: null,
-    maintenance_to: null, maintenance_timezone: 'UTC', maintenance_days: [], policy_id: null, monitor_group_id: null, call: false, sms: false,
-    email: true, push: false, critical_alert: false, team_wait: null, paused_at: null, created_at: at, updated_at: at, deleted_at: null,
-  } // biome-ignore format: a row
-  await database.batch([
-    database.insert(monitors).values(row),
-    database.insert(monitorHeads).values({ id, team, status, status_since: at, incident_id: incident, rev: 1 }),
-  ])
-  return id
-}
-
-async function aPage({ api }: Team, more: object = {}) {
-  const made = await api('POST', '/api/status-pages', { name: 'Kestrel Pay', subdomain: name(), ...more })
-  expect(made.status).toBe(201)
-  return made.body
-}
-const aResource = async (t: Team, page: string, more: object = {}) =>
-  (
-    await t.api('POST', `/api/status-pages/${page}/resources`, {
-      resource_id: await aMonitor(t.team, 'up'),
-      public_name: 'Checkout',
-      ...more,
-    })
-  ).body
 
 test('a page is created with the defaults of the wire, read, changed, listed and deleted', async () => {
   const t = await aTeam()

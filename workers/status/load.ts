@@ -2,22 +2,27 @@ import type { Env } from '../../durable-objects/env.ts'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
 import { db } from '../../shared/db.ts'
 import { log } from '../../shared/log.ts'
-import { type Change, readChanges, readLastCheck } from '../../shared/status-pages/history.ts'
+import { readLastCheck } from '../../shared/status-pages/history.ts'
 import { partsOf } from '../../shared/status-pages/parts.ts'
 import { reportsSince } from '../../shared/status-pages/reports.ts'
 import type { Head } from '../../shared/status-pages/state.ts'
 import type { Found } from '../../shared/status-pages/store.ts'
 import { type Facts, HISTORY_DAYS } from '../../shared/status-pages/view.ts'
 import { DAY } from '../../shared/time.ts'
+import type { StateChange } from '../../shared/uptime/availability.ts'
+import { readStates } from '../../shared/uptime/history.ts'
 import { getMonitors } from '../../shared/uptime/store.ts'
 import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
 import { remember, remembered } from './cache.ts'
+import { soon } from './soon.ts'
 
 /** What outlives the answer. */
 export type Later = Pick<ExecutionContext, 'waitUntil'>
 
 /** Changes of state older than this are asked again; a bump of the revision asks at once. */
 const HISTORY_FRESH_S = 30
+/** Visitors do not wait for history: what takes longer counts as unavailable. */
+const PATIENCE_MS = 1500
 
 /** Everything a page is rendered from. Only D1 has to answer; without ClickHouse the last known history stands, or none. */
 export async function load(env: Env, ctx: Later, { page, revision }: Found, at: number): Promise<Facts> {
@@ -30,7 +35,7 @@ export async function load(env: Env, ctx: Later, { page, revision }: Found, at: 
   const [rows, history, lastCheckAt] = await Promise.all([
     getMonitors(database, page.team, monitors),
     changes(env, ctx, { page, revision }, monitors, at),
-    readLastCheck(clickhouse(clickhouseOf(env)), page.team, monitors, at).catch(() => null),
+    soon(readLastCheck(clickhouse(clickhouseOf(env)), page.team, monitors, at), PATIENCE_MS).catch(() => null),
   ])
   const heads = new Map<string, Head>(
     rows.map(({ monitor, status, head }) => [
@@ -41,7 +46,7 @@ export async function load(env: Env, ctx: Later, { page, revision }: Found, at: 
   return { page, sections, resources, reports, heads, changes: history.changes, changesFrom: history.asOf, lastCheckAt }
 }
 
-type Kept = { at: number; changes: [string, Change[]][] }
+type Kept = { at: number; changes: [string, StateChange[]][] }
 
 async function changes(env: Env, ctx: Later, { page, revision }: Found, monitors: string[], at: number) {
   const fresh = `history/${page.id}/${revision}`
@@ -49,7 +54,7 @@ async function changes(env: Env, ctx: Later, { page, revision }: Found, monitors
   const kept = (await (await remembered(fresh))?.json()) as Kept | undefined
   if (kept) return { changes: new Map(kept.changes), asOf: null }
   try {
-    const found = await readChanges(clickhouse(clickhouseOf(env)), page.team, monitors, at - (HISTORY_DAYS + 1) * DAY)
+    const found = await soon(readStates(clickhouse(clickhouseOf(env)), page.team, monitors, at - (HISTORY_DAYS + 1) * DAY, at), PATIENCE_MS)
     const text = JSON.stringify({ at, changes: [...found] } satisfies Kept)
     ctx.waitUntil(Promise.all([remember(fresh, new Response(text), HISTORY_FRESH_S), remember(last, new Response(text), DAY / 1000)]))
     return { changes: found, asOf: null }

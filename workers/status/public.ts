@@ -12,12 +12,15 @@ import { notFound, type Place } from './frame.ts'
 import { headersOf } from './headers.ts'
 import { ago } from './html.ts'
 import { type Later, load } from './load.ts'
+import { soon } from './soon.ts'
 import { type Asked, askedFor, lookUp } from './whose.ts'
 
 /** A rendered form lives this long; a change of what it shows has another key and is seen at once. */
 const FRESH_S = 4
 /** When D1 does not answer, the last copy is shown for so long, with its age. */
 const LAST_S = 86_400
+/** D1 has this long to answer before the last copy is shown. */
+const LOADS_MS = 4000
 /** The only language yet; part of the key, so that the next one cannot mix. */
 const LANGUAGE = 'en'
 
@@ -48,7 +51,8 @@ async function answerGet(request: Request, env: Env, ctx: Later): Promise<Respon
     const hit = await remembered(key)
     if (hit) return served(hit, request, 'HIT')
     const answer = await render(env, ctx, { asked, found, form, tz, at, preview: null })
-    if (answer.status === 200) ctx.waitUntil(Promise.all([remember(key, answer.clone(), FRESH_S), remember(last, answer.clone(), LAST_S)]))
+    if (answer.status !== 200) return answer
+    ctx.waitUntil(Promise.all([remember(key, answer.clone(), FRESH_S), remember(last, answer.clone(), LAST_S)]))
     return served(answer, request, 'MISS')
   } catch (e) {
     log('status-page-failed', { message: String((e as Error)?.stack ?? e).slice(0, 1000) })
@@ -60,7 +64,7 @@ async function answerGet(request: Request, env: Env, ctx: Later): Promise<Respon
 type Rendering = { asked: Asked; found: Found; form: Form; tz: string | null; at: number; preview: Preview | null }
 
 async function render(env: Env, ctx: Later, { asked, found, form, tz, at, preview }: Rendering): Promise<Response> {
-  const loaded = await load(env, ctx, found, at)
+  const loaded = await soon(load(env, ctx, found, at), LOADS_MS)
   const facts = preview && preview.state !== 'now' ? imagined(loaded, preview.state, at) : loaded
   const view = viewOf(facts, tz ?? found.page.timezone, at)
   const place: Place = {

@@ -2,6 +2,7 @@ import type { Env } from '../../durable-objects/env.ts'
 import { db } from '../../shared/db.ts'
 import { isDomain, isSubdomain } from '../../shared/status-pages/address.ts'
 import { type Found, findPage } from '../../shared/status-pages/store.ts'
+import { soon } from './soon.ts'
 
 /** Whose page a request asks for and which part of it. `name` is how the page is found, `root` its address without the last slash. */
 export type Asked = { name: { subdomain: string } | { domain: string }; base: string; root: string; path: string }
@@ -37,11 +38,7 @@ export async function lookUp(env: Env, { name }: Asked, at: number): Promise<Fou
   const key = JSON.stringify(name)
   const hit = known.get(key)
   if (hit && hit.until > at) return hit.found
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, no) => {
-    timer = setTimeout(() => no(new Error('D1 did not answer in time')), 2000)
-  })
-  const found = await Promise.race([findPage(db(env.DB), name), late]).finally(() => clearTimeout(timer))
+  const found = await soon(findPage(db(env.DB), name), 2000)
   if (known.size >= NAMES_MAX) known.clear()
   known.set(key, { found, until: at + LOOKED_UP_MS })
   return found
