@@ -11,6 +11,12 @@ export const pages = {
   '/start': () => import('./pages/start/page.tsx'),
   '/monitors': () => import('./pages/monitors/page.tsx'),
   '/monitors/$id': () => import('./pages/monitor/page.tsx'),
+  '/incidents': () => import('./pages/incidents/page.tsx'),
+  '/incidents/$id': () => import('./pages/incidents/incident.tsx'),
+  '/status-pages': () => import('./pages/status-pages/page.tsx'),
+  '/status-pages/$id': () => import('./pages/status-pages/editor.tsx'),
+  '/settings': () => import('./pages/settings/page.tsx'),
+  '/settings/$section': () => import('./pages/settings/page.tsx'),
 }
 
 const root = createRootRoute({ component: Outlet })

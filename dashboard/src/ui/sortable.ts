@@ -109,6 +109,7 @@ export function useSortable<V>(value: V, onChange: (value: V) => void, order: Or
     lifted: lift?.id ?? null,
     byKeys: lift?.by === 'keys',
     said,
+    where: (id: string) => order.where(value, id),
     row: (id: string) => ({ 'data-row': id, 'data-lifted': lift?.id === id || undefined }),
     handle: (id: string) => ({
       'data-handle': id,

@@ -16,6 +16,7 @@ import type { IncidentDetail, TimelineEvent } from '../../wire.ts'
 import { clock, day } from '../../words.ts'
 import { useMembers } from '../settings/queries.ts'
 import { AddNote } from './add-note.tsx'
+import { Links } from './links.tsx'
 import { firstFailure, type Glyph, type Told, tell } from './tell.ts'
 
 const shape = { kind: choice('all', 'people', 'notes') }
@@ -111,21 +112,3 @@ export function withFirstFailure(events: readonly TimelineEvent[]): TimelineEven
       return typeof at === 'string' ? [{ ...e, id: `${e.id}-first`, at, type: 'region-changed' as const, data: { first: true } }, e] : [e]
     })
 }
-
-/** Plain text whose addresses can be followed. */
-export const Links = ({ text }: { text: string }) =>
-  text.split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/).map((part, i) =>
-    i % 2 ? (
-      <a
-        key={`${i} ${part}`}
-        href={part}
-        rel="noreferrer noopener"
-        target="_blank"
-        className="text-accent underline decoration-accent-line underline-offset-3"
-      >
-        {part}
-      </a>
-    ) : (
-      part
-    ),
-  )

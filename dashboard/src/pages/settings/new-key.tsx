@@ -1,4 +1,3 @@
-import { Copy } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type * as z from 'zod'
 import type { ApiKeyInput, ApiKeyMade } from '../../../../shared/auth/schema.ts'
@@ -10,9 +9,9 @@ import { Field, FieldError, Select, TextInput, Two } from '../../ui/field.tsx'
 import { Dialog } from '../../ui/sheet.tsx'
 import { SubmitKey } from '../../ui/submit-key.tsx'
 import { useNow } from '../../ui/time.tsx'
-import { toast } from '../../ui/toast.tsx'
 import { day } from '../../words.ts'
 import { useWrite } from '../../write.ts'
+import { Once } from './once.tsx'
 import { expiry, has, lifetimes, nouns, type Scope, toggle } from './scopes.ts'
 
 type Made = z.infer<typeof ApiKeyMade>
@@ -129,47 +128,22 @@ function KeyForm({ onMade, onClose }: { onMade: (made: Made) => void; onClose: (
 function Shown({ made, onClose }: { made: Made; onClose: () => void }) {
   const zone = useZone()
   const now = useNow(60_000)
-  const key = made.key ?? ''
-  const copy = () => navigator.clipboard.writeText(key).then(() => toast('Key copied'))
-  const facts = [
-    ['Name', made.name],
-    [
-      'May',
-      <span key="may" className="font-mono">
-        {made.scopes.join(' ')}
-      </span>,
-    ],
-    ['Expires', made.expires_at ? day(Date.parse(made.expires_at), zone, now) : 'never'],
-  ] as const
   return (
-    <Dialog
+    <Once
       title="Copy the key now"
-      onClose={() => {}}
-      buttons={
-        <Button kind="primary" onClick={onClose}>
-          I have it
-        </Button>
-      }
-    >
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-3.5">
-        <p className="text-text-2">It is shown this once. We keep only its hash; lost means revoke it and make another.</p>
-        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-stretch gap-2 phone:grid-cols-[minmax(0,1fr)]">
-          <code className="rounded-2 border border-line-soft bg-sunken px-3 py-[9px] font-mono text-13 [overflow-wrap:anywhere]">
-            {key}
-          </code>
-          <Button icon={Copy} className="h-auto! min-h-[38px]" onClick={copy}>
-            Copy
-          </Button>
-        </div>
-        <dl className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-0.5">
-          {facts.map(([name, value]) => (
-            <div key={name} className="contents">
-              <dt className="text-text-3">{name}</dt>
-              <dd className="[overflow-wrap:anywhere]">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-    </Dialog>
+      about="It is shown this once. We keep only its hash; lost means revoke it and make another."
+      secret={made.key ?? ''}
+      facts={[
+        ['Name', made.name],
+        [
+          'May',
+          <span key="may" className="font-mono">
+            {made.scopes.join(' ')}
+          </span>,
+        ],
+        ['Expires', made.expires_at ? day(Date.parse(made.expires_at), zone, now) : 'never'],
+      ]}
+      onClose={onClose}
+    />
   )
 }

@@ -1,9 +1,10 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type * as z from 'zod'
 import type { ApiKey, Invitation, Place, Profile, RoleList, Team } from '../../../../shared/auth/schema.ts'
+import type { DeliveryBody, WebhookBody } from '../../../../shared/integrations/schema.ts'
 import { api } from '../../api.ts'
 import { everything } from '../../queries.ts'
-import type { Member, Policy } from '../../wire.ts'
+import type { List, Member, Policy } from '../../wire.ts'
 
 export type Role = Member['role']
 export type Roles = z.infer<typeof RoleList>['data']
@@ -29,3 +30,18 @@ export const useProfile = () =>
   useQuery({ queryKey: ['profile'], queryFn: ({ signal }) => api.get<Profile>('/api/auth/profile', undefined, signal) })
 export const useTeam = () =>
   useQuery({ queryKey: ['team'], queryFn: ({ signal }) => api.get<z.infer<typeof Team>>('/api/auth/team', undefined, signal) })
+
+/** Where events are sent; also targets of policies. Kept fresh while something waits to be sent. */
+export const useWebhooks = () =>
+  useQuery({
+    queryKey: ['webhooks'],
+    queryFn: ({ signal }) => everything<WebhookBody>('/api/integrations/webhooks', {}, signal),
+    staleTime: 10_000,
+  })
+export const useDeliveries = (webhook: string) =>
+  useQuery({
+    queryKey: ['webhooks', webhook, 'deliveries'],
+    queryFn: ({ signal }) =>
+      api.get<List<DeliveryBody>>(`/api/integrations/webhooks/${webhook}/deliveries`, { per_page: 50 }, signal).then((l) => l.data),
+    refetchInterval: ({ state }) => (state.data?.some((d) => d.state === 'pending') ? 2_000 : 30_000),
+  })

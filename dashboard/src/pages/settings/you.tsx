@@ -8,6 +8,7 @@ import { toast } from '../../ui/toast.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { offset } from '../../words.ts'
 import { useWrite } from '../../write.ts'
+import { zones } from './zones.ts'
 
 type Draft = Omit<Profile, 'id'> & { current_password: string }
 const schemes = [
@@ -129,6 +130,3 @@ export function You({ profile }: { profile: Profile }) {
     </>
   )
 }
-
-/** Every zone this browser knows, and the saved one even where it does not. */
-const zones = (saved: string): string[] => [...new Set([saved, 'UTC', ...Intl.supportedValuesOf('timeZone')])].filter(Boolean).sort()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arrange, dropOn, moveItem, moveSection, order, placeOf, sameOrder, step, type Tree, whereIs } from './order.ts'
+import { dropOn, moveItem, moveSection, orderBody, placeOf, sameOrder, step, type Tree, whereIs } from './order.ts'
 
 const tree: Tree = [
   {
@@ -62,22 +62,20 @@ test('where something is, in words', () => {
   expect(placeOf(tree, 'nobody')).toBe(null)
 })
 
-test('an unpublished order keeps what a colleague added meanwhile, and drops what is gone', () => {
-  const mine = order(step(step(tree, 'payouts', -1), 'A', -1))
-  const theirs: Tree = [
-    {
-      id: 'P',
-      name: 'Payments',
-      items: [
-        { id: 'checkout', name: 'Checkout' },
-        { id: 'new', name: 'New' },
-        { id: 'payouts', name: 'Payouts' },
-      ],
-    },
-    { id: 'A', name: 'Accounts', items: [{ id: 'sign-in', name: 'Sign-in' }] },
-    { id: 'N', name: 'Another', items: [] },
-  ]
-  expect(read(arrange(theirs, mine))).toEqual(['A: sign-in', 'P: checkout payouts new', 'N:'])
+test('what stands by itself is last and stays there; its components move like all others', () => {
+  const loose: Tree = [...tree.slice(0, 2), { id: '', name: '', items: [{ id: 'status', name: 'Status' }] }]
+  expect(step(loose, 'A', 1)).toBe(loose)
+  expect(step(loose, '', -1)).toBe(loose)
+  expect(read(step(loose, 'status', -1))).toEqual(['P: checkout refunds payouts', 'A: sign-in status', ':'])
+  expect(whereIs(loose, 'status')).toBe('1 of 1 without a section')
+  expect(whereIs(loose, 'A')).toBe('section 2 of 2')
+  expect(orderBody(loose)).toEqual({
+    sections: [
+      { id: 'P', resources: ['checkout', 'refunds', 'payouts'] },
+      { id: 'A', resources: ['sign-in'] },
+    ],
+    resources: ['status'],
+  })
 })
 
 test('dragged over a row, a component goes above or below it', () => {

@@ -1,3 +1,8 @@
+import type { Order } from '../../../../shared/status-pages/schema.ts'
+
+/** The group of components that stand by themselves: always the last, and never moved. */
+export const LOOSE = ''
+
 /** Sections and their components in the order in which the public sees them. */
 export type Item = { id: string; name: string }
 export type Group<T extends Item = Item> = Item & { items: T[] }
@@ -30,7 +35,7 @@ export function step<T extends Item>(tree: Tree<T>, id: string, by: -1 | 1): Tre
 /** `to` is the place among the sections after the move. */
 export function moveSection<T extends Item>(tree: Tree<T>, id: string, to: number): Tree<T> {
   const from = tree.findIndex((s) => s.id === id)
-  if (from < 0 || to < 0 || to >= tree.length || to === from) return tree
+  if (from < 0 || to < 0 || to >= tree.length || to === from || id === LOOSE || tree[to]?.id === LOOSE) return tree
   const next = [...tree]
   next.splice(to, 0, ...next.splice(from, 1))
   return next
@@ -66,27 +71,20 @@ export function dropOn<T extends Item>(tree: Tree<T>, id: string, over: string, 
 /** Only the order counts: names and states may differ. */
 export const sameOrder = (a: Tree, b: Tree): boolean => JSON.stringify(order(a)) === JSON.stringify(order(b))
 
-/** Ids in order: what is saved. */
+/** Ids in order. */
 export const order = (tree: Tree) => tree.map((s) => ({ id: s.id, resources: s.items.map((i) => i.id) }))
 
-/** `saved` in the order of `wanted`; what `wanted` does not know comes last, so that nothing a colleague added is hidden. */
-export function arrange<T extends Item>(saved: Tree<T>, wanted: ReturnType<typeof order>): Tree<T> {
-  const items = new Map(saved.flatMap((s) => s.items).map((i) => [i.id, i]))
-  const known = new Set(wanted.flatMap((s) => s.resources))
-  const rank = (id: string) => wanted.findIndex((s) => s.id === id) + 1 || wanted.length + 1
-  return [...saved]
-    .sort((a, b) => rank(a.id) - rank(b.id))
-    .map((s) => {
-      const ids = wanted.find((w) => w.id === s.id)?.resources ?? []
-      return { ...s, items: [...ids.flatMap((id) => items.get(id) ?? []), ...s.items.filter((i) => !known.has(i.id))] }
-    })
-}
+/** What `PUT /api/status-pages/{id}/order` takes. */
+export const orderBody = (tree: Tree): Order => ({
+  sections: order(tree).filter((s) => s.id !== LOOSE),
+  resources: order(tree).find((s) => s.id === LOOSE)?.resources ?? [],
+})
 
-/** "position 2 of 3 in Payments", "section 1 of 3": said by the live region and under the lifted row. */
+/** "2 of 3 in Payments", "section 1 of 3": said by the live region and under the lifted row. */
 export function whereIs(tree: Tree, id: string): string {
   const place = placeOf(tree, id)
   if (!place) return ''
-  if (place.kind === 'section') return `section ${place.at + 1} of ${tree.length}`
+  if (place.kind === 'section') return `section ${place.at + 1} of ${tree.filter((s) => s.id !== LOOSE).length}`
   const section = tree[place.section]!
-  return `${place.at + 1} of ${section.items.length} in ${section.name}`
+  return `${place.at + 1} of ${section.items.length} ${section.id === LOOSE ? 'without a section' : `in ${section.name}`}`
 }
