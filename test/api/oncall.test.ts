@@ -108,3 +108,25 @@ test('the same Idempotency-Key makes one policy', async () => {
   expect(two.body).toEqual(one.body)
   expect((await api('GET', '/api/oncall/policies')).body.data).toHaveLength(2)
 })
+
+describe('a policy that monitors use', () => {
+  const monitor = { url: 'https://example.com', paused: true }
+
+  test('is not deleted under them; when none uses it any more, it is', async () => {
+    const { api } = await aTeam()
+    const { id } = (await api('POST', '/api/oncall/policies', policy([{ targets: [{ type: 'team' }] }]))).body
+    const made = await api('POST', '/api/uptime/monitors', { ...monitor, policy_id: id })
+    expect(made.status).toBe(201)
+    expect(await api('DELETE', `/api/oncall/policies/${id}`)).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    expect((await api('GET', `/api/oncall/policies/${id}`)).status).toBe(200)
+    await api('DELETE', `/api/uptime/monitors/${made.body.id}`)
+    expect((await api('DELETE', `/api/oncall/policies/${id}`)).status).toBe(204)
+  })
+
+  test('does not hold up another team’s deleting of theirs', async () => {
+    const [ours, theirs] = [await aTeam(), await aTeam()]
+    const { id } = (await ours.api('POST', '/api/oncall/policies', policy([{ targets: [{ type: 'team' }] }]))).body
+    expect((await theirs.api('POST', '/api/uptime/monitors', { ...monitor, policy_id: id })).status).toBe(422)
+    expect((await ours.api('DELETE', `/api/oncall/policies/${id}`)).status).toBe(204)
+  })
+})

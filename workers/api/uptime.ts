@@ -1,4 +1,5 @@
 import { stubs } from '../../durable-objects/stubs.ts'
+import { getPolicy } from '../../shared/oncall/store.ts'
 import { PageQuery, pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
 import { ring } from '../../shared/seal.ts'
@@ -29,7 +30,7 @@ export const monitors = door()
   .post('/', says('Create a monitor', MonitorBody, 201), write, weHaveIt, takes('json', NewMonitor), (c) =>
     once(c, async (also) => {
       const typed = await sealed(c, typedOver(null, c.req.valid('json'), Date.now()))
-      await mustExist(c, typed.monitor_group_id)
+      await mustExist(c, typed)
       const made = await createMonitor(c.var.db, c.var.team, typed, Date.now(), (m) => also(monitorBody(m, newborn(m.paused_at !== null))))
       tellShards(c)
       return monitorBody(made, newborn(made.paused_at !== null))
@@ -59,7 +60,7 @@ export const monitors = door()
       // a header sent without a value keeps the sealed one that stands
       request_headers: next.request_headers.map((h, i) => (change.request_headers?.[i]?.value == null ? h : fresh.request_headers[i]!)),
     })
-    await mustExist(c, typed.monitor_group_id)
+    await mustExist(c, typed)
     const { number: _n, id: _i, team: _t, shard: _s, created_at: _c, updated_at: _u, deleted_at: _d, ...columns } = typed as typeof monitor
     if (!(await changeMonitor(c.var.db, c.var.team, monitor.id, columns, at))) throw notFound()
     tellShards(c)
@@ -102,11 +103,13 @@ async function groupOr404(c: Asked) {
 }
 const noGroup = () => new Problem('not-found', 'This team has no monitor group with this id.')
 
-async function mustExist(c: Asked, group: string | null) {
-  if (group === null || (await getGroup(c.var.db, c.var.team, group))) return
-  throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', {
-    errors: [{ path: 'monitor_group_id', code: 'unknown', message: 'This team has no monitor group with this id.' }],
-  })
+async function mustExist(c: Asked, { monitor_group_id, policy_id }: Pick<MonitorBody, 'monitor_group_id' | 'policy_id'>) {
+  const errors = []
+  if (monitor_group_id !== null && !(await getGroup(c.var.db, c.var.team, monitor_group_id)))
+    errors.push({ path: 'monitor_group_id', code: 'unknown', message: 'This team has no monitor group with this id.' })
+  if (policy_id !== null && !(await getPolicy(c.var.db, c.var.team, policy_id)))
+    errors.push({ path: 'policy_id', code: 'unknown', message: 'This team has no escalation policy with this id.' })
+  if (errors.length) throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', { errors })
 }
 
 const keys = (c: Asked) => ring(c.env.SECRET_KEYS)
