@@ -29,7 +29,11 @@ export default defineConfig({
                 SIGN_UP: 'open',
                 ALLOW_PRIVATE_TARGETS: '1',
               },
-              serviceBindings: { EGRESS: { network: { allow: ['public', 'private'] } }, MAILBOX: mailbox() },
+              serviceBindings: {
+                EGRESS: { network: { allow: ['public', 'private'] } },
+                PUBLIC_ONLY: { network: { allow: ['public'] } },
+                MAILBOX: mailbox(),
+              },
             },
           })),
         ],

@@ -10,7 +10,7 @@ export const shardLadder = [
 
 /** What Incidents must hear of, in the order of `seq` per monitor. */
 export type Call = { seq: number; team: string; monitor: string } & ({ open: Intent } | { observe: Observation })
-type NewCall = { open: Intent } | { observe: Observation }
+export type NewCall = { open: Intent } | { observe: Observation }
 
 /** A MonitorShard's storage. Nothing here decides. */
 export class ShardRows {

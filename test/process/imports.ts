@@ -14,7 +14,7 @@ const doors: Record<string, RegExp> = {
   'hono/client': /^dashboard\//,
   'hono-openapi': /^workers\/api\//,
   'cloudflare:workers': /^(durable-objects|workers)\//,
-  'cloudflare:sockets': /^workers\//,
+  'cloudflare:sockets': /^(workers\/|durable-objects\/egress\.ts$)/,
   '@clickhouse/client-web': /^shared\/warehouse\/clickhouse\.ts$/,
   '@anthropic-ai/sdk': /^shared\/ai\/ask\.ts$/,
   stripe: /^(shared\/billing\/|workers\/hooks\/stripe\.ts$)/,

@@ -5,11 +5,11 @@ import type { CheckError } from './spec.ts'
 /** Ways out of here. `egress` refuses what must not be reached; `resolve` asks the configured resolver. */
 export type Network = {
   egress: {
-    fetch(url: string, init: RequestInit): Promise<Response>
-    connect(
+    fetch: (url: string, init: RequestInit) => Promise<Response>
+    connect: (
       address: { hostname: string; port: number },
       options?: { secureTransport?: 'on' | 'off' | 'starttls'; allowHalfOpen: boolean },
-    ): Tcp
+    ) => Tcp
   }
   resolve(name: string): Promise<Resolved>
   privateAllowed: boolean

@@ -1,0 +1,68 @@
+import { ring } from '../shared/seal.ts'
+import type { CheckResult, Region } from '../shared/uptime/checks/spec.ts'
+import { maintenanceAt } from '../shared/uptime/maintenance.ts'
+import { places } from '../shared/uptime/regions.ts'
+import { openSecrets } from '../shared/uptime/secrets.ts'
+import { type Held, LATE_MS, specOf, windowOf } from '../shared/uptime/watch.ts'
+import type { Env } from './env.ts'
+import { stubs } from './stubs.ts'
+import { within } from './within.ts'
+
+/** How many Probe objects share a region's checks. */
+const PROBE_SLICES = 2
+
+/** A monitor in memory: what is held, and what a restart may forget. */
+export type Watch = {
+  h: Held
+  /** Grows when what is asked changes; answers of an older one are dropped. */
+  epoch: number
+  inFlight: number
+  dueAt: number
+  window: { open: boolean; changesAt: number | null }
+  secrets: ReturnType<typeof openSecrets> | null
+  /** The regions that failed when Incidents last heard of it. */
+  failing: string | null
+  /** Nobody looked until now; the next answer ends that. */
+  unobserved: boolean
+  asking: Promise<CheckResult[]> | null
+}
+
+/** One check under way. `verdict`: it belongs to the monitor's own turn or round; else somebody asked for it. */
+export type Asked = { w: Watch; epoch: number; region: Region; round: string | null; dueAt: number; verdict: boolean }
+
+export const watchOf = (h: Held, at: number): Watch => ({
+  h,
+  epoch: 0,
+  inFlight: 0,
+  dueAt: at,
+  window: windowAt(h, at),
+  secrets: null,
+  failing: null,
+  unobserved: false,
+  asking: null,
+})
+
+/** A paused monitor has no window: its pause lies over it. */
+export const windowAt = (h: Held, at: number): Watch['window'] =>
+  h.paused ? { open: false, changesAt: null } : maintenanceAt(windowOf(h.monitor), at)
+
+/** Within a second, and not all of an import at once. */
+export const soon = (h: Held, at: number): number => at + (Number.parseInt(h.monitor.id.slice(-4), 16) % 700)
+
+/** Has a group of one region checked there, in its order. Throws when the probe does not answer in the time of its slowest check and ten seconds. */
+export async function probe(env: Env, group: readonly Asked[]): Promise<CheckResult[]> {
+  const { region, w } = group[0]!
+  const specs = await Promise.all(
+    group.map(async (asked) => {
+      const { monitor } = asked.w.h
+      const plain = monitor.auth_password === null && !monitor.request_headers.length
+      asked.w.secrets ??= plain ? Promise.resolve(monitor) : openSecrets(ring(env.SECRET_KEYS), monitor.team, monitor)
+      const secrets = await asked.w.secrets
+      if (!secrets) throw new Error(`the secrets of ${monitor.id} cannot be opened: a key left the ring`)
+      return specOf(monitor, secrets, region, asked.round)
+    }),
+  )
+  const longest = Math.max(...specs.map((s) => s.timeoutMs))
+  const there = stubs.probe(region, w.h.monitor.shard % PROBE_SLICES, places[region].hint)
+  return within(longest + 2 * LATE_MS, Promise.resolve(there.run(specs)))
+}
