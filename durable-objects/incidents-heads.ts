@@ -3,12 +3,19 @@ import { organization } from '../shared/auth/table.ts'
 import { db } from '../shared/db.ts'
 import type { Incident } from '../shared/incidents/incident.ts'
 import { incidentHeads, pageGauges } from '../shared/incidents/table.ts'
+import { enqueueWebhooks, type Outgoing } from '../shared/integrations/deliveries.ts'
 
 /**
- * Writes what lists show, newest `rev` wins, and since when the oldest page waits (null: none does). One batch, nothing for a
- * team that is being deleted.
+ * Writes what lists show, newest `rev` wins, since when the oldest page waits (null: none does), and what customers' endpoints
+ * are told of. One batch, nothing for a team that is being deleted.
  */
-export async function writeHeads(d1: D1Database, team: string, incidents: Incident[], oldestUnsentAt: number | null): Promise<void> {
+export async function writeHeads(
+  d1: D1Database,
+  team: string,
+  incidents: Incident[],
+  oldestUnsentAt: number | null,
+  outgoing: Outgoing[],
+): Promise<void> {
   const database = db(d1)
   const gauge =
     oldestUnsentAt === null
@@ -41,7 +48,7 @@ export async function writeHeads(d1: D1Database, team: string, incidents: Incide
       )
       .onConflictDoUpdate({ target: incidentHeads.id, set: changing, setWhere: sql`excluded.rev > incident_heads.rev` }),
   )
-  await database.batch([gauge, ...heads])
+  await database.batch([gauge, ...heads, ...outgoing.flatMap((o) => enqueueWebhooks(database, team, o, o.at))])
 }
 
 /** The row, as expressions in the order of the table's columns. */

@@ -2,6 +2,7 @@ import { pageOf } from '../shared/incidents/facts.ts'
 import { sealLink } from '../shared/incidents/link.ts'
 import { begin, isFailing, isUnsent, orphaned, type PageChange, type PageRow, settle } from '../shared/incidents/page-state.ts'
 import type { NewEvent } from '../shared/incidents/timeline.ts'
+import { openSecret } from '../shared/integrations/secret.ts'
 import { log } from '../shared/log.ts'
 import type { Page, Receipt } from '../shared/notify/page.ts'
 import { type Ring, ring } from '../shared/seal.ts'
@@ -98,8 +99,10 @@ export class Paging {
     return pageOf(incident, row, this.rows.pagesOf(row.incident), this.roster.reach, beside)
   }
 
-  private async secretOf(_keys: Ring, _team: string, row: PageRow): Promise<string | null> {
-    return this.roster.reach.endpoints.find((e) => e.id === row.endpoint)?.secret ?? null
+  /** What signs a page for an endpoint; null for people, and when its key left the ring. */
+  private async secretOf(keys: Ring, team: string, row: PageRow): Promise<string | null> {
+    const sealed = this.roster.reach.endpoints.find((e) => e.id === row.endpoint)?.secret
+    return sealed ? openSecret(keys, team, sealed) : null
   }
 }
 

@@ -86,6 +86,17 @@ export class IncidentRows {
   events(incident: string): TimelineEvent[] {
     return this.docs<TimelineEvent>('SELECT doc FROM events WHERE incident = ? ORDER BY seq', incident)
   }
+  /** Events of these types after `seq`, of whatever incident, oldest first. */
+  eventsAfter(seq: number, types: readonly TimelineEvent['type'][]): { seq: number; incident: string; event: TimelineEvent }[] {
+    return this.sql
+      .exec<Doc & { seq: number; incident: string }>(
+        `SELECT seq, incident, doc FROM events WHERE seq > ? AND json_extract(doc, '$.type') IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT 100`,
+        seq,
+        JSON.stringify(types),
+      )
+      .toArray()
+      .map((row) => ({ seq: row.seq, incident: row.incident, event: JSON.parse(row.doc) as TimelineEvent }))
+  }
   lastEvent(incident: string): number {
     return this.first<{ seq: number | null }>('SELECT max(seq) AS seq FROM events WHERE incident = ?', incident)?.seq ?? 0
   }

@@ -12,6 +12,7 @@ import { type Ahead, ahead } from '../shared/oncall/escalation.ts'
 import { MINUTE, SECOND } from '../shared/time.ts'
 import type { Env } from './env.ts'
 import { writeHeads } from './incidents-heads.ts'
+import { outgoing } from './incidents-outgoing.ts'
 import { Paging, WATCH_MS } from './incidents-paging.ts'
 import { IncidentRows, incidentsLadder } from './incidents-store.ts'
 import { Roster } from './incidents-team.ts'
@@ -286,15 +287,18 @@ export class Incidents extends DurableObject<Env> {
     })
   }
 
-  /** Heads and the gauge to D1, then a frame to open dashboards. What D1 did not take is tried again by the alarm. */
+  /** Heads, the gauge and what endpoints are told of to D1, then a frame to open dashboards. What D1 did not take is tried again by the alarm. */
   private async tell(team: string): Promise<void> {
     for (;;) {
       const at = Date.now()
       const heads = this.rows.withDueHead(at)
       const gauge = this.paging.oldestUnsent(at)
-      if (heads.length || gauge !== this.gauge)
+      const out = outgoing(this.rows, this.roster.reach.people)
+      if (heads.length || out.events.length || gauge !== this.gauge)
         try {
-          await within(HEADS_MS, writeHeads(this.env.DB, team, heads, gauge))
+          await within(HEADS_MS, writeHeads(this.env.DB, team, heads, gauge, out.events))
+          out.done()
+          if (out.events.length) this.ctx.waitUntil(stubs.drain(team).catch(() => {}))
           for (const h of heads) this.rows.headWritten(h.id, h.rev)
           this.rows.setMeta('gauge', JSON.stringify(gauge))
         } catch (e) {

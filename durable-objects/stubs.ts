@@ -16,6 +16,7 @@ type Entrypoints = {
   Check: { run(group: CheckSpec[]): Promise<CheckResult[]> }
   Deliver: {
     send(page: Page): Promise<Receipt>
+    drain(team: string): Promise<void>
     post(url: string, headers: Record<string, string>, body: string): Promise<Posted>
   }
 }
@@ -35,5 +36,7 @@ export const stubs = {
   spool: (table: TableName) => all.Spool.getByName(table),
   check: (group: CheckSpec[]) => all.Check.run(group),
   deliver: (page: Page) => all.Deliver.send(page),
+  /** Sends at once what an object put into the outbox; without it the minute's cron does. */
+  drain: (team: string) => all.Deliver.drain(team),
   post: (url: string, headers: Record<string, string>, body: string) => all.Deliver.post(url, headers, body),
 }

@@ -7,6 +7,7 @@ import type { Page, Receipt } from '../shared/notify/page.ts'
 import { SECOND } from '../shared/time.ts'
 import { isAllowedTarget } from '../shared/uptime/checks/guard.ts'
 import { sendMail } from './mail.ts'
+import { drainOutbox } from './outbox.ts'
 import { post } from './post.ts'
 
 const TIMEOUT_MS = 10 * SECOND
@@ -15,6 +16,11 @@ const TIMEOUT_MS = 10 * SECOND
 export class Deliver extends WorkerEntrypoint<Env> {
   send(page: Page): Promise<Receipt> {
     return notify[page.channel](page, outOf(this.env))
+  }
+
+  /** What waits in this team's outbox. */
+  drain(team: string): Promise<void> {
+    return drainOutbox(this.env, Date.now(), team)
   }
 
   /** One message to a customer's endpoint: a hung one then holds up no other. */

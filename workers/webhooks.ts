@@ -1,5 +1,6 @@
 import type { Env } from '../durable-objects/env.ts'
 import { stubs } from '../durable-objects/stubs.ts'
+import { readTeam } from '../shared/auth/store.ts'
 import { db } from '../shared/db.ts'
 import { claim, getDelivery, tried } from '../shared/integrations/deliveries.ts'
 import type { Attempt } from '../shared/integrations/schema.ts'
@@ -18,9 +19,9 @@ export async function sendWebhook(env: Env, { team, ref }: Poke, at: number): Pr
     const now = await getDelivery(database, team, ref)
     return now?.state === 'pending' ? now.next_at : undefined
   }
-  const webhook = await getWebhook(database, team, delivery.webhook)
+  const [webhook, alive] = await Promise.all([getWebhook(database, team, delivery.webhook), readTeam(database, team)])
   const end = (state: 'delivered' | 'failed', attempt: Attempt) => tried(database, delivery, attempt, state, null)
-  if (!webhook) {
+  if (!webhook || !alive) {
     await end('failed', unsent(at, 'The endpoint was deleted.'))
     return
   }

@@ -23,7 +23,9 @@ const Url = z
   .refine((url) => !URL.canParse(url) || (!new URL(url).username && !new URL(url).password), 'Leave user and password out of the address.')
 const Events = z.array(z.enum(eventTypes)).min(1).max(eventTypes.length)
 
-export const WebhookInput = z.strictObject({ name: Name, url: Url, events: Events.default([...eventTypes]) }).meta({ id: 'WebhookInput' })
+export const WebhookInput = z
+  .strictObject({ name: Name, url: Url, events: Events.default(eventTypes.filter((t) => t.startsWith('incident.'))) })
+  .meta({ id: 'WebhookInput' })
 export type WebhookInput = z.infer<typeof WebhookInput>
 /** What is absent stays. Switching on again forgets why it was switched off. */
 export const WebhookChange = z

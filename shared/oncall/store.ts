@@ -2,6 +2,7 @@ import { and, asc, count, eq, isNull, sql } from 'drizzle-orm'
 import { member, organization, user } from '../auth/table.ts'
 import type { Db } from '../db.ts'
 import { newId } from '../ids.ts'
+import { webhooks } from '../integrations/table.ts'
 import { poke } from '../outbox.ts'
 import type { PageQuery } from '../page.ts'
 import type { FieldError } from '../problem.ts'
@@ -191,11 +192,16 @@ export async function teamCopy(db: Db, team: string, at: number): Promise<TeamCo
       zone: timezone,
       contacts: email ? [{ channel: 'email', contact: email }] : [],
     })),
-    endpoints,
+    endpoints: endpoints.filter((e) => e.enabled).map(({ id, name, url, secret }) => ({ id, name, url, secret })),
   }
 }
 
-const endpointsOf = async (_db: Db, _team: string): Promise<Endpoint[]> => []
+/** The team's endpoints; one that is switched off can be named by a policy and reaches nobody. */
+const endpointsOf = (db: Db, team: string) =>
+  db
+    .select({ id: webhooks.id, name: webhooks.name, url: webhooks.url, secret: webhooks.secret, enabled: webhooks.enabled })
+    .from(webhooks)
+    .where(and(eq(webhooks.team, team), isNull(webhooks.deleted_at)))
 
 const stored = (team: string, steps: PolicyInput['steps']): Step[] =>
   steps.map((s) => ({ ...s, targets: s.targets.map((t) => ({ type: t.type, id: t.type === 'team' ? team : (t.id ?? '') })) }))

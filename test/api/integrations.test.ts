@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import { Webhook } from 'standardwebhooks'
 import { beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { stubs } from '../../durable-objects/stubs.ts'
 import { db } from '../../shared/db.ts'
 import { newId } from '../../shared/ids.ts'
 import { claim, enqueueWebhooks } from '../../shared/integrations/deliveries.ts'
-import type { EventType } from '../../shared/integrations/schema.ts'
+import { type EventType, eventTypes } from '../../shared/integrations/schema.ts'
 import { webhookDeliveries, webhooks } from '../../shared/integrations/table.ts'
 import { outbox } from '../../shared/outbox.ts'
 import { DAY, HOUR, SECOND } from '../../shared/time.ts'
@@ -17,7 +18,7 @@ const path = '/api/integrations/webhooks'
 type Team = Awaited<ReturnType<typeof aTeam>>
 
 /** An endpoint on a real server which answers as told. */
-async function anEndpoint(team: Team, answers: unknown[] = [{}], more: Record<string, unknown> = {}) {
+async function anEndpoint(team: Team, answers: unknown[] = [{}], more: Record<string, unknown> = { events: eventTypes }) {
   const url = `${inject('target')}/hook-${newId()}`
   await fetch(url, { method: 'PUT', body: JSON.stringify(answers) })
   const { body } = await team.api('POST', path, { name: '#payments', url, ...more })
@@ -47,10 +48,10 @@ beforeAll(async () => {
 
 describe('endpoints', () => {
   test('are made, listed, changed and deleted; the secret is shown once', async () => {
-    const { id, secret, made } = await anEndpoint(team)
+    const { id, secret, made } = await anEndpoint(team, [{}], {})
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     expect(made).toMatchObject({ name: '#payments', enabled: true, disabled_why: null, last_day: { pending: 0, delivered: 0, failed: 0 } })
-    expect(made.events).toHaveLength(6)
+    expect(made.events).toEqual(['incident.created', 'incident.acknowledged', 'incident.resolved', 'incident.reopened'])
     expect((await team.api('GET', `${path}/${id}`)).body).not.toHaveProperty('secret')
     const changed = await team.api('PATCH', `${path}/${id}`, { events: ['monitor.up', 'monitor.up'], enabled: false })
     expect(changed.body).toMatchObject({ events: ['monitor.up'], enabled: false, name: '#payments' })
@@ -293,4 +294,66 @@ test('deliveries are kept for thirty days', async () => {
     .where(eq(webhookDeliveries.id, row!.id))
   await Promise.all(clocks['0 3 * * *']!.map((clock) => clock(env, Date.now())))
   expect(await database.select().from(webhookDeliveries).where(eq(webhookDeliveries.webhook, id))).toHaveLength(1)
+})
+
+describe('an incident', () => {
+  test('tells the endpoints that it was created, acknowledged, resolved and reopened, as the API shows it', async () => {
+    const one = await aTeam()
+    const { last, asked, deliveries, secret } = await anEndpoint(one)
+    const { body: incident } = await one.api('POST', '/api/incidents', { title: 'Cards are refused' })
+    await vi.waitFor(async () => expect(await asked()).toBe(1))
+    const got = await last()
+    expect(new Webhook(secret).verify(got.body, got.headers)).toMatchObject({
+      type: 'incident.created',
+      data: { id: incident.id, title: 'Cards are refused', status: 'OPEN', severity: 'SEV3' },
+    })
+    for (const verb of ['acknowledge', 'resolve', 'reopen']) await one.api('POST', `/api/incidents/${incident.id}/${verb}`)
+    await vi.waitFor(async () => expect(await asked()).toBe(4))
+    const types = (await deliveries()).map((d: any) => d.type)
+    expect(types).toEqual(['incident.reopened', 'incident.resolved', 'incident.acknowledged', 'incident.created'])
+  })
+
+  test('of a monitor also tells that the monitor is down, and up when it recovers', async () => {
+    const one = await aTeam()
+    const { deliveries, last } = await anEndpoint(one, [{}], { events: ['monitor.down', 'monitor.up'] })
+    const monitor = { type: 'monitor' as const, id: newId(), name: 'Checkout API', url: 'https://api.example.com/' }
+    const at = Date.now()
+    const intent = {
+      id: newId(),
+      team: one.team,
+      cause: monitor,
+      what: '503 from 3 of 4 regions',
+      policyId: null,
+      startedAt: at,
+      verdictAt: at,
+      why: [],
+      votes: [],
+      email: true,
+    }
+    const incidents = stubs.incidents(one.team)
+    const { id } = await incidents.open(intent)
+    await vi.waitFor(async () => expect(await deliveries()).toHaveLength(1))
+    await vi.waitFor(async () =>
+      expect(JSON.parse((await last()).body)).toMatchObject({
+        type: 'monitor.down',
+        data: { id: monitor.id, incident_id: id, status: 'down' },
+      }),
+    )
+    await incidents.observe({ id: newId(), incident: id, at: Date.now(), type: 'recovered', why: [], votes: [] })
+    await vi.waitFor(async () => expect((await deliveries()).map((d: any) => d.type)).toEqual(['monitor.up', 'monitor.down']))
+  })
+
+  test('pages an endpoint that its policy names, signed with the endpoint’s secret', async () => {
+    const one = await aTeam()
+    const { id, last, secret } = await anEndpoint(one, [{}], { events: ['monitor.up'] })
+    const policy = await one.api('POST', '/api/oncall/policies', { name: 'Hook', steps: [{ targets: [{ type: 'webhook', id }] }] })
+    expect(policy.status).toBe(201)
+    await one.api('POST', '/api/incidents', { title: 'Cards are refused', policy_id: policy.body.id })
+    await vi.waitFor(async () => expect(await last()).toBeTruthy())
+    const got = await last()
+    expect(new Webhook(secret).verify(got.body, got.headers)).toMatchObject({
+      type: 'incident.page',
+      data: { incident: { title: 'Cards are refused' } },
+    })
+  })
 })
