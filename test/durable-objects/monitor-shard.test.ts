@@ -11,6 +11,9 @@ const target = inject('target')
 const answers = (name: string, ...list: object[]) => fetch(`${target}/${name}`, { method: 'PUT', body: JSON.stringify(list) })
 const asked = async (name: string) => Number(await (await fetch(`${target}/${name}?asked`)).text())
 const until = <T>(what: () => Promise<T>, timeout = 15_000) => vi.waitFor(what, { timeout, interval: 50 })
+/** Its own generics are too deep for these classes. */
+const inside = (object: unknown, how: (held: any, state: DurableObjectState) => unknown): Promise<any> =>
+  (runInDurableObject as any)(object, how)
 const broken = { status: 503, body: 'broken' }
 
 /** A team with one monitor on a page of its own; `status()` is what the API answers. */
@@ -44,7 +47,7 @@ async function aMonitor(more: object = {}, ...list: object[]) {
 }
 /** Due now, whatever its period says. */
 const checkedNow = (m: { shard: DurableObjectStub<MonitorShard>; id: string }, lateMs = 0) =>
-  runInDurableObject(m.shard, (shard: any) => {
+  inside(m.shard, (shard: any) => {
     const w = shard.watches.get(m.id)
     shard.schedule(w, Date.now())
     w.dueAt -= lateMs
@@ -52,7 +55,7 @@ const checkedNow = (m: { shard: DurableObjectStub<MonitorShard>; id: string }, l
   })
 /** As a crash does: memory is gone, storage stays. */
 async function killed(m: { shard: DurableObjectStub<MonitorShard> }) {
-  await runInDurableObject(m.shard, (_, state) => state.abort('killed by the test')).catch(() => {})
+  await inside(m.shard, (_, state) => state.abort('killed by the test')).catch(() => {})
   await until(async () => void (await (m.shard as any).gauges()))
 }
 /** Its `open` goes through `how` until `mend()`; methods are called on the class. */
@@ -61,8 +64,7 @@ function incidentsOpenBy(
   how: (open: () => Promise<{ id: string }>) => Promise<{ id: string }>,
 ) {
   let mend = () => {}
-  // its generics are too deep for this class
-  return (runInDurableObject as any)(m.object, (incidents: any) => {
+  return inside(m.object, (incidents: any) => {
     const type = Object.getPrototypeOf(incidents)
     const real = type.open
     type.open = function (this: unknown, intent: unknown) {
@@ -136,7 +138,7 @@ test('a pause counts at once, resolves what is open and asks nobody; its end beg
   await until(async () => expect((await m.incidents())[0].status).toBe('RESOLVED'))
   expect((await m.read()).incident_id).toBeNull()
   const before = await asked(m.name)
-  await runInDurableObject(m.shard, (shard: any) => expect(shard.wheel.at.has(m.id)).toBe(false))
+  await inside(m.shard, (shard: any) => expect(shard.wheel.at.has(m.id)).toBe(false))
   await answers(m.name, {})
   expect((await m.api('PATCH', `/api/uptime/monitors/${m.id}`, { paused: false })).body.status).toBe('pending')
   await until(() => is('up')(m))
@@ -157,7 +159,7 @@ test('a head that D1 refused is written by the alarm, without any request', asyn
   const m = await aMonitor()
   await until(() => is('up')(m))
   let refused = 0
-  await runInDurableObject(m.shard, (shard: any) => {
+  await inside(m.shard, (shard: any) => {
     const real = shard.env
     const refuse = () => {
       refused++
@@ -178,7 +180,7 @@ test('a head that D1 refused is written by the alarm, without any request', asyn
   const head = () => env.DB.prepare('SELECT status, incident_id FROM monitor_heads WHERE id = ?').bind(m.id).first()
   expect(await head()).toMatchObject({ status: 'up' })
   expect(await m.status()).toBe('down')
-  await runInDurableObject(m.shard, (shard: any) => shard.mend())
+  await inside(m.shard, (shard: any) => shard.mend())
   await until(async () => expect(await head()).toMatchObject({ status: 'down', incident_id: (await m.incidents())[0].id }))
 })
 
@@ -186,7 +188,7 @@ test('while D1 hangs the incident is opened all the same', async () => {
   const m = await aMonitor()
   await until(() => is('up')(m))
   let mend = () => {}
-  await runInDurableObject(m.shard, (shard: any) => {
+  await inside(m.shard, (shard: any) => {
     const real = shard.env
     shard.env = {
       ...real,
@@ -203,7 +205,7 @@ test('while D1 hangs the incident is opened all the same', async () => {
   const began = Date.now()
   await until(async () => expect((await m.incidents())[0]?.status).toBe('OPEN'), 3000)
   expect(Date.now() - began).toBeLessThan(3000)
-  await runInDurableObject(m.shard, () => mend())
+  await inside(m.shard, () => mend())
 })
 
 test('a verdict that Incidents did not answer is told again until it does, as one incident', async () => {
@@ -219,7 +221,7 @@ test('a verdict that Incidents did not answer is told again until it does, as on
   await until(async () => expect((await m.incidents()).map((i: any) => i.status)).toEqual(['OPEN']))
   mend()
   expect(tries).toBe(2)
-  await runInDurableObject(m.shard, (shard: any) => expect(shard.rows.calls().filter((c: any) => c.monitor === m.id)).toEqual([]))
+  await inside(m.shard, (shard: any) => expect(shard.rows.calls().filter((c: any) => c.monitor === m.id)).toEqual([]))
 })
 
 test('a crash right after the verdict loses neither the verdict nor its incident', async () => {
@@ -231,7 +233,7 @@ test('a crash right after the verdict loses neither the verdict nor its incident
   await until(() => is('down')(m))
   expect(await m.incidents()).toEqual([])
   mend()
-  await runInDurableObject(m.object, (_, state) => state.abort('killed by the test')).catch(() => {})
+  await inside(m.object, (_, state) => state.abort('killed by the test')).catch(() => {})
   await killed(m)
   await until(async () => expect((await m.incidents()).map((i: any) => i.status)).toEqual(['OPEN']))
   expect((await m.read()).incident_id).toBe((await m.incidents())[0].id)
@@ -254,7 +256,7 @@ test('time in which nobody looked is neither up nor down', async () => {
   const m = await aMonitor()
   await until(() => is('up')(m))
   const alive = Date.now() - 10 * MINUTE
-  await runInDurableObject(m.shard, (shard: any) => shard.rows.setMeta('alive', String(alive)))
+  await inside(m.shard, (shard: any) => shard.rows.setMeta('alive', String(alive)))
   await killed(m)
   await m.read()
   await checkedNow(m)
@@ -286,12 +288,12 @@ test('a probe that does not answer is our trouble, not the monitor\u2019s', asyn
   const m = await aMonitor()
   await until(() => is('up')(m))
   const count = await asked(m.name)
-  await runInDurableObject(m.shard, (shard: any) => {
+  await inside(m.shard, (shard: any) => {
     shard.watches.get(m.id).secrets = Promise.reject(new Error('injected: the probe is gone'))
     shard.watches.get(m.id).secrets.catch(() => {})
   })
   await checkedNow(m)
-  await runInDurableObject(m.shard, (shard: any) => expect(shard.watches.get(m.id).inFlight).toBe(0))
+  await inside(m.shard, (shard: any) => expect(shard.watches.get(m.id).inFlight).toBe(0))
   expect([await m.status(), await asked(m.name)]).toEqual(['up', count])
   await killed(m)
   await until(async () => expect(await asked(m.name)).toBeGreaterThan(count))
@@ -339,7 +341,7 @@ test('a monitor is handed over with its state, and only the new shard goes on', 
 test('a shard whose alarm was lost is armed again by the cron', async () => {
   const m = await aMonitor()
   await until(() => is('up')(m))
-  await runInDurableObject(m.shard, (_, state) => state.storage.deleteAlarm())
+  await inside(m.shard, (_, state) => state.storage.deleteAlarm())
   expect(await m.shard.ensureArmed()).toBe(true)
   expect(await m.shard.ensureArmed()).toBe(false)
   const count = await asked(m.name)
