@@ -115,6 +115,13 @@ function gatherClassic(
   }
 }
 
+/** The storage a script of nothing but `load` leaves behind. */
+export function loadScript(text: string): MemoryStorage {
+  const storage = new MemoryStorage()
+  for (const command of parseScript(text)) if (command.kind === 'load') load(command, storage)
+  return storage
+}
+
 /** What a script expects in vain, one line each: what tests of functions compare with nothing. */
 export async function failures(text: string): Promise<string[]> {
   return (await runScript(text)).flatMap(({ line, expr, why }) => (why === null ? [] : [`line ${line}: ${expr}: ${why}`]))

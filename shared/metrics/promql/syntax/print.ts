@@ -17,7 +17,7 @@ export function print(expr: Expr): string {
     case 'unary':
       return expr.op + print(expr.expr)
     case 'binary':
-      return `${print(expr.left)} ${printOperator(expr)} ${print(expr.right)}`
+      return `${printLeft(expr)} ${printOperator(expr)} ${print(expr.right)}`
     case 'aggregate':
       return `${printAggregator(expr)}(${(expr.param ? [expr.param, expr.expr] : [expr.expr]).map(print).join(', ')})`
     case 'call':
@@ -32,6 +32,9 @@ export function print(expr: Expr): string {
       return expr satisfies never
   }
 }
+
+/** Left of ^ a sign would be taken for one of the power: +Inf ^ 2 reads as +(Inf ^ 2). */
+export const printLeft = ({ left, op }: Binary): string => (op === '^' ? print(left).replace(/^\+Inf$/, 'Inf') : print(left))
 
 /** `sum by (job) `, `topk`: an aggregation up to its parenthesis. */
 export function printAggregator(expr: Aggregate): string {

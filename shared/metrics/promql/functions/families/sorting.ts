@@ -1,13 +1,13 @@
-import { type Column, IS_HISTOGRAM } from '../../evaluation/column.ts'
+import { Column, IS_FLOAT, IS_HISTOGRAM, populated } from '../../evaluation/column.ts'
 import { say } from '../../evaluation/notes.ts'
 import { isMoment } from '../../evaluation/steps.ts'
 import { compareLabels } from '../../labels.ts'
 import { compareNaturally } from '../../text/order.ts'
 import type { FunctionCall } from '../function.ts'
 
-/** sort and sort_desc: by value, NaN last. Only instant queries keep an order. */
+/** sort and sort_desc: floats by value, NaN last. Only instant queries keep an order. */
 export function byValue(call: FunctionCall, direction: 1 | -1): Column[] {
-  const columns = call.vector(0).filter((c) => c.has.some((kind) => kind !== 0 && kind !== IS_HISTOGRAM))
+  const columns = populated(call.vector(0).map(floatsOf))
   if (!ordered(call)) return columns
   return columns.sort((x, y) => {
     const a = x.values[0] as number
@@ -30,6 +30,13 @@ export function byLabel(call: FunctionCall, direction: 1 | -1): Column[] {
     }
     return direction * compareLabels(x.labels, y.labels)
   })
+}
+
+function floatsOf(column: Column): Column {
+  if (!column.has.includes(IS_HISTOGRAM)) return column
+  const floats = new Column(column.labels, column.has.length, column.dropName)
+  for (let i = 0; i < column.has.length; i++) if (column.has[i] === IS_FLOAT) floats.set(i, column.values[i] as number)
+  return floats
 }
 
 function ordered(call: FunctionCall): boolean {
