@@ -3,7 +3,7 @@ import { sealLink } from '../shared/incidents/link.ts'
 import { begin, isFailing, isUnsent, orphaned, type PageChange, type PageRow, settle } from '../shared/incidents/page-state.ts'
 import type { NewEvent } from '../shared/incidents/timeline.ts'
 import { openSecret } from '../shared/integrations/secret.ts'
-import { log } from '../shared/log.ts'
+import { log, reason } from '../shared/log.ts'
 import type { Page, Receipt } from '../shared/notify/page.ts'
 import { type Ring, ring } from '../shared/seal.ts'
 import { SECOND } from '../shared/time.ts'
@@ -60,8 +60,7 @@ export class Paging {
 
   /** Since when the oldest page waits that should have left; null when none does. */
   oldestUnsent(at: number): number | null {
-    const late = this.rows.unsent().filter((p) => isUnsent(p) && (p.failures > 0 || at - p.createdAt > SLOW_MS))
-    return late.length ? Math.min(...late.map((p) => p.createdAt)) : null
+    return this.rows.unsent(at - SLOW_MS).find(isUnsent)?.createdAt ?? null
   }
 
   private async send(team: string, row: PageRow): Promise<void> {
@@ -72,7 +71,7 @@ export class Paging {
         this.build(team, row).then((page) => stubs.deliver(page)),
       )
     } catch (e) {
-      log('page-not-sent', { team, page: row.id, message: (e as Error).message.slice(0, 200) })
+      log('page-not-sent', { team, page: row.id, message: reason(e) })
       const outcome = (e as Error).name === 'TimeoutError' ? 'unknown' : 'failed'
       receipt = { outcome, at: Date.now(), providerId: null, detail: 'our way out is shut', fault: 'ours' }
     }

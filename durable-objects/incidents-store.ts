@@ -18,7 +18,8 @@ export const incidentsLadder = [
    CREATE TABLE declarations (key TEXT PRIMARY KEY, body TEXT NOT NULL, incident TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
    CREATE TABLE events (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, incident TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
    CREATE INDEX events_of ON events (incident, seq);
-   CREATE TABLE pages (id TEXT PRIMARY KEY, incident TEXT NOT NULL, state TEXT NOT NULL, due_at INTEGER, doc TEXT NOT NULL) STRICT;
+   CREATE TABLE pages (id TEXT PRIMARY KEY, incident TEXT NOT NULL, state TEXT NOT NULL, due_at INTEGER,
+     failures INTEGER NOT NULL, created_at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
    CREATE INDEX pages_of ON pages (incident, id);
    CREATE INDEX pages_due ON pages (due_at) WHERE due_at IS NOT NULL;
    CREATE INDEX pages_unsent ON pages (state) WHERE state IN ('due', 'sending');
@@ -114,9 +115,9 @@ export class IncidentRows {
 
   savePage({ page, receipt }: PageChange): void {
     this.sql.exec(
-      `INSERT INTO pages (id, incident, state, due_at, doc) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET state = excluded.state, due_at = excluded.due_at, doc = excluded.doc`,
-      ...[page.id, page.incident, page.state, page.dueAt, JSON.stringify(page)],
+      `INSERT INTO pages (id, incident, state, due_at, failures, created_at, doc) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET state = excluded.state, due_at = excluded.due_at, failures = excluded.failures, doc = excluded.doc`,
+      ...[page.id, page.incident, page.state, page.dueAt, page.failures, page.createdAt, JSON.stringify(page)],
     )
     if (receipt) this.sql.exec('INSERT INTO receipts (page, doc) VALUES (?, ?)', page.id, JSON.stringify(receipt))
   }
@@ -135,8 +136,15 @@ export class IncidentRows {
   sending(): PageRow[] {
     return this.docs<PageRow>("SELECT doc FROM pages WHERE state = 'sending'")
   }
-  unsent(): PageRow[] {
-    return this.docs<PageRow>("SELECT doc FROM pages WHERE state IN ('due', 'sending') ORDER BY id LIMIT 500")
+  isSending(): boolean {
+    return this.first("SELECT 1 FROM pages WHERE state = 'sending' LIMIT 1") !== null
+  }
+  /** Pages on their way that failed before, or were made before `at`; oldest first. */
+  unsent(at: number): PageRow[] {
+    return this.docs<PageRow>(
+      `SELECT doc FROM pages WHERE state IN ('due', 'sending') AND (failures > 0 OR created_at < ?) ORDER BY created_at LIMIT 500`,
+      at,
+    )
   }
 
   incidentOfIntent(id: string): string | null {

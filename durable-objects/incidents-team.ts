@@ -1,6 +1,6 @@
 import { db } from '../shared/db.ts'
 import type { Reach } from '../shared/incidents/climb.ts'
-import { log } from '../shared/log.ts'
+import { log, reason } from '../shared/log.ts'
 import { defaultSteps, type Policy } from '../shared/oncall/escalation.ts'
 import { type TeamCopy, teamCopy } from '../shared/oncall/store.ts'
 import { MINUTE } from '../shared/time.ts'
@@ -68,7 +68,7 @@ export class Roster {
       this.rows.setMeta('copy', JSON.stringify(fresh))
       this.onFresh()
     } catch (e) {
-      log('team-copy-failed', { team, message: (e as Error).message.slice(0, 200) })
+      log('team-copy-failed', { team, message: reason(e) })
       throw e
     }
   }

@@ -7,7 +7,7 @@ import type { Intent, Observation } from '../shared/incidents/intent.ts'
 import { type LinkView, viewOfLink } from '../shared/incidents/link-view.ts'
 import { type PageReceipt, type PageRow, report, stop } from '../shared/incidents/page-state.ts'
 import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
-import { log } from '../shared/log.ts'
+import { log, reason } from '../shared/log.ts'
 import { type Ahead, ahead } from '../shared/oncall/escalation.ts'
 import { MINUTE, SECOND } from '../shared/time.ts'
 import type { Env } from './env.ts'
@@ -259,7 +259,7 @@ export class Incidents extends DurableObject<Env> {
   /** For people who changed something: their lists show it, unless D1 does not answer. */
   private async answer(id: string, at: number): Promise<IncidentView> {
     this.go(at)
-    await this.telling?.catch(() => {})
+    await this.telling
     return this.view(this.rows.incident(id)!)
   }
 
@@ -281,10 +281,12 @@ export class Incidents extends DurableObject<Env> {
       for (const sent of this.paging.start(team, at)) this.ctx.waitUntil(sent)
     })
     this.arm(at)
-    this.telling ??= this.tell(team).finally(() => {
-      this.telling = null
-      this.arm(Date.now())
-    })
+    this.telling ??= this.tell(team)
+      .catch((e) => log('bug', { where: 'incidents-tell', message: reason(e) }))
+      .finally(() => {
+        this.telling = null
+        this.arm(Date.now())
+      })
   }
 
   /** Heads, the gauge and what endpoints are told of to D1, then a frame to open dashboards. What D1 did not take is tried again by the alarm. */
@@ -302,7 +304,7 @@ export class Incidents extends DurableObject<Env> {
           for (const h of heads) this.rows.headWritten(h.id, h.rev)
           this.rows.setMeta('gauge', JSON.stringify(gauge))
         } catch (e) {
-          log('heads-not-written', { team, heads: heads.length, message: (e as Error).message.slice(0, 200) })
+          log('heads-not-written', { team, heads: heads.length, message: reason(e) })
           for (const h of heads) this.rows.headLater(h.id, at)
           return this.publish(team)
         }
@@ -329,7 +331,7 @@ export class Incidents extends DurableObject<Env> {
     this.attempt('arm', () => {
       const dues = [
         this.rows.nextDue(),
-        this.rows.sending().length ? at + WATCH_MS : null,
+        this.rows.isSending() ? at + WATCH_MS : null,
         this.paging.oldestUnsent(at) !== this.gauge || (this.roster.isEmpty && this.rows.looking(Number.MAX_SAFE_INTEGER).length)
           ? at + AGAIN_MS
           : null,
@@ -350,7 +352,7 @@ export class Incidents extends DurableObject<Env> {
       work()
       return true
     } catch (e) {
-      log('bug', { where: `incidents-${what}`, message: String((e as Error).stack).slice(0, 1000) })
+      log('bug', { where: `incidents-${what}`, message: reason(e) })
       return false
     }
   }

@@ -8,8 +8,15 @@ import type { MonitorShard } from './monitor-shard.ts'
 import type { Probe } from './probe.ts'
 import type { Spool } from './spool.ts'
 
-/** How an address that a customer typed answered a POST; `status` null with an `error` in words when it did not. `retryAfter` in seconds. */
-export type Posted = { status: number | null; error: string | null; ms: number; response: string | null; retryAfter: number | null }
+/** How an address that a customer typed answered a POST; `status` null with an `error` in words when it did not, `late` when it may have taken it all the same. `retryAfter` in seconds. */
+export type Posted = {
+  status: number | null
+  error: string | null
+  late: boolean
+  ms: number
+  response: string | null
+  retryAfter: number | null
+}
 
 /** Entrypoints of workers/: each call is an invocation of its own, with connections of its own. */
 type Entrypoints = {

@@ -1,16 +1,11 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
-import { egress } from '../durable-objects/egress.ts'
 import type { Env } from '../durable-objects/env.ts'
 import type { Posted } from '../durable-objects/stubs.ts'
 import { notify, type Out } from '../shared/notify/index.ts'
 import type { Page, Receipt } from '../shared/notify/page.ts'
-import { SECOND } from '../shared/time.ts'
-import { isAllowedTarget } from '../shared/uptime/checks/guard.ts'
 import { sendMail } from './mail.ts'
 import { drainOutbox } from './outbox.ts'
 import { post } from './post.ts'
-
-const TIMEOUT_MS = 10 * SECOND
 
 /** Sends one page in an invocation of its own. What it returns is the receipt; it does not throw for anything a provider does. */
 export class Deliver extends WorkerEntrypoint<Env> {
@@ -32,12 +27,6 @@ export class Deliver extends WorkerEntrypoint<Env> {
 const outOf = (env: Env): Out => ({
   from: env.MAIL_FROM,
   mail: (mail) => sendMail(env, mail),
+  post: (url, headers, body) => post(env, url, headers, body),
   now: () => Date.now(),
-  async post(url, headers, body) {
-    if (!URL.canParse(url) || !isAllowedTarget(new URL(url), Boolean(env.ALLOW_PRIVATE_TARGETS)))
-      throw new Error('not an address we may ask')
-    const r = await egress(env).fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
-    await r.body?.cancel()
-    return { status: r.status }
-  },
 })

@@ -10,7 +10,14 @@ const RESPONSE_BYTES_MAX = 1024
 /** Posts to an address a customer typed: guarded, no redirects followed, 10 s for everything, the first kilobyte of the answer. Never throws. */
 export async function post(env: Env, url: string, headers: Record<string, string>, body: string): Promise<Posted> {
   const began = Date.now()
-  const silent = (error: string): Posted => ({ status: null, error, ms: Date.now() - began, response: null, retryAfter: null })
+  const silent = (error: string, late = false): Posted => ({
+    status: null,
+    error,
+    late,
+    ms: Date.now() - began,
+    response: null,
+    retryAfter: null,
+  })
   if (!URL.canParse(url) || !isAllowedTarget(new URL(url), Boolean(env.ALLOW_PRIVATE_TARGETS)))
     return silent('This address is not allowed: it is private or not http.')
   const signal = AbortSignal.timeout(TIMEOUT_MS)
@@ -21,12 +28,13 @@ export async function post(env: Env, url: string, headers: Record<string, string
     return {
       status: r.status,
       error: null,
+      late: false,
       ms: Date.now() - began,
       response,
       retryAfter: asked && /^\d+$/.test(asked) ? Number(asked) : null,
     }
   } catch {
-    return silent(signal.aborted ? `No answer within ${TIMEOUT_MS / SECOND} s.` : 'The endpoint cannot be reached.')
+    return signal.aborted ? silent(`No answer within ${TIMEOUT_MS / SECOND} s.`, true) : silent('The endpoint cannot be reached.')
   }
 }
 

@@ -7,8 +7,8 @@ import { webhook } from './webhook.ts'
 export type Out = {
   from: string
   mail(mail: Mail): Promise<Receipt>
-  /** To an address that a customer typed: guarded, no redirects followed. Rejects when nothing was answered in time. */
-  post(url: string, headers: Record<string, string>, body: string): Promise<{ status: number }>
+  /** To an address that a customer typed: guarded, no redirects followed. `late`: nothing was answered in time. Never rejects. */
+  post(url: string, headers: Record<string, string>, body: string): Promise<{ status: number | null; error: string | null; late: boolean }>
   now(): number
 }
 

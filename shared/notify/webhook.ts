@@ -1,35 +1,24 @@
-import { Webhook } from 'standardwebhooks'
+import { signed } from '../integrations/secret.ts'
 import { iso } from '../time.ts'
 import type { Channel } from './index.ts'
-import type { Page } from './page.ts'
+import type { Page, Receipt } from './page.ts'
 
 /** A policy's endpoint. Standard Webhooks: `webhook-id` is the page's id, so a second try can be recognised. */
 export const webhook: Channel = async (page, out) => {
+  const failed = (detail: string, more: Partial<Receipt> = {}): Receipt => ({
+    outcome: 'failed',
+    at: out.now(),
+    providerId: null,
+    detail,
+    fault: 'theirs',
+    ...more,
+  })
+  if (!page.secret) return failed('Its secret can no longer be opened. Rotate it.')
   const body = JSON.stringify(payload(page, out.now()))
-  const at = new Date(out.now())
-  try {
-    const signature = page.secret ? new Webhook(page.secret).sign(page.id, at, body) : null
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'Tocsin-Webhook/1',
-      'webhook-id': page.id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      ...(signature ? { 'webhook-signature': signature } : {}),
-    }
-    const { status } = await out.post(page.contact, headers, body)
-    const taken = status >= 200 && status < 300
-    return {
-      outcome: taken ? 'accepted' : 'failed',
-      at: out.now(),
-      providerId: page.id,
-      detail: taken ? null : `the endpoint answered ${status}`,
-      fault: taken ? null : 'theirs',
-    }
-  } catch (e) {
-    const late = (e as Error).name === 'TimeoutError'
-    const detail = late ? 'no answer within 10 s' : 'the endpoint cannot be reached'
-    return { outcome: late ? 'unknown' : 'failed', at: out.now(), providerId: null, detail, fault: 'theirs' }
-  }
+  const { status, error, late } = await out.post(page.contact, signed([page.secret], page.id, out.now(), body), body)
+  if (status !== null && status >= 200 && status < 300)
+    return { outcome: 'accepted', at: out.now(), providerId: page.id, detail: null, fault: null }
+  return failed(error ?? `It answered ${status}.`, { outcome: late ? 'unknown' : 'failed' })
 }
 
 /** The same facts as every channel, as JSON. */
