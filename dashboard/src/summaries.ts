@@ -1,10 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from './api.ts'
-import type { BarState } from './ui/bars.tsx'
-
-/** What lists show of a monitor's past: 24 hourly states, time of the last 24 h, availability of 30 d. */
-export type Summary = { id: string; hours: BarState[]; p95_ms: number | null; series: (number | null)[]; availability_30d: number | null }
+import type { Summary } from './wire.ts'
 
 const AT_ONCE = 50
 

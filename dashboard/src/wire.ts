@@ -5,7 +5,9 @@ import type { IncidentBody, IncidentDetail, PageBody, TimelineBody } from '../..
 import type { PolicyBody } from '../../shared/oncall/schema.ts'
 import type { Pagination } from '../../shared/page.ts'
 import type { places } from '../../shared/uptime/regions.ts'
-import type { CheckBody, Counts, GroupBody, ListMonitors, MonitorBody, MonitorChange, NewMonitor } from '../../shared/uptime/schema.ts'
+import type {
+  AvailabilityBody, CheckBody, Counts, DaysBody, GroupBody, ListMonitors, MonitorBody, MonitorChange, NewMonitor, SeenBody, SummaryBody, TimesBody,
+} from '../../shared/uptime/schema.ts' // biome-ignore format: a list
 
 /** What crosses the wire, by the schemas the API validates with. Types only: nothing of them reaches the bundle. */
 export type List<T> = { data: T[]; pagination: z.infer<typeof Pagination> }
@@ -20,13 +22,11 @@ export type MonitorSort = ListMonitors['sort']
 export type MonitorGroup = z.infer<typeof GroupBody>
 export type { MonitorChange, NewMonitor }
 export type Check = CheckBody
-export type Availability = {
-  availability: number | null
-  up_seconds: number
-  down_seconds: number
-  excluded_seconds: number
-  incidents: number
-}
+export type Seen = z.infer<typeof SeenBody>['results'][number]
+export type Availability = z.infer<typeof AvailabilityBody>
+export type Day = z.infer<typeof DaysBody>['data'][number]
+export type ResponseTimes = z.infer<typeof TimesBody>
+export type Summary = z.infer<typeof SummaryBody>['data'][number]
 
 export type Incident = IncidentBody
 export type IncidentStatus = IncidentBody['status']

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { linePath, peaks } from '../scale.ts'
 import { cx } from './cx.ts'
 
-export type BarState = 'up' | 'degraded' | 'down' | 'maintenance' | 'none'
+export type BarState = 'up' | 'degraded' | 'down' | 'maintenance' | 'paused' | 'none'
 export type Bar = { state: BarState /** What hovering and arrow keys say: "Mon 23 Nov: 98.745 %, 18 m 04 s down". */; says: string }
 
 const looks = {
@@ -10,6 +10,7 @@ const looks = {
   degraded: 'h-[82%] bg-warn-solid',
   down: 'h-full bg-down-solid',
   maintenance: 'h-[64%] hatch-maint',
+  paused: 'h-[3px] bg-idle-solid',
   none: 'h-[3px] bg-idle-solid',
 } satisfies Record<BarState, string>
 
@@ -76,7 +77,7 @@ const legend: readonly (readonly [look: string, word: string])[] = [
   ['h-1.5 bg-up-solid', 'Up'],
   ['h-[11px] bg-down-solid', 'Down'],
   ['h-[9px] hatch-maint', 'Maintenance'],
-  ['h-[3px] bg-idle-solid', 'No data'],
+  ['h-[3px] bg-idle-solid', 'Paused or no data'],
 ]
 export const BarsLegend = () => (
   <div className="flex flex-wrap gap-x-2 gap-y-1.5 px-3 py-3 text-11 text-text-2">

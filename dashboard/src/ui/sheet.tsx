@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { Layer } from './layer.tsx'
+import { ScrollBox } from './scroll-box.tsx'
 
 type Frame = {
   title: string
@@ -57,10 +58,9 @@ export function Sheet({ title, onClose, consequence, buttons, children, dirty = 
               <Radix.Title className="text-16 font-semibold tracking-[-0.01em]">{title}</Radix.Title>
               <Button kind="ghost" icon={X} className="ml-auto" aria-label="Close, key Esc" onClick={close} />
             </div>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls can be scrolled with the keyboard */}
-            <section className="relative overflow-auto px-5 pt-4 pb-2 phone:px-4" tabIndex={0} aria-label={`${title}, form`}>
+            <ScrollBox label={`${title}, form`} className="px-5 pt-4 pb-2 phone:px-4">
               {children}
-            </section>
+            </ScrollBox>
             <Foot consequence={consequence} buttons={buttons} />
           </Layer>
         </Radix.Content>
@@ -89,7 +89,7 @@ export function Dialog({ title, onClose, consequence, buttons, children, classNa
             <div className="px-5 pt-[18px]">
               <Radix.Title className="text-16 font-semibold tracking-[-0.01em]">{title}</Radix.Title>
             </div>
-            <div className="relative overflow-auto px-5 pt-3 pb-[18px]">{children}</div>
+            <div className="px-5 pt-3 pb-[18px]">{children}</div>
             <Foot consequence={consequence} buttons={buttons} />
           </Layer>
         </Radix.Content>

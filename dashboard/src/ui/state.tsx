@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { ApiError, sentence } from '../api.ts'
 import { ago } from '../words.ts'
 import { Button } from './button.tsx'
+import { ScrollBox } from './scroll-box.tsx'
 import { LiveDot, Shape } from './status.tsx'
 import { useNow } from './time.tsx'
 import { toast } from './toast.tsx'
@@ -41,10 +42,9 @@ export function Command({ label, text }: { label: string; text: string }) {
   const copy = () => navigator.clipboard.writeText(text).then(() => toast('Copied'))
   return (
     <div className="mt-1.5 grid w-full max-w-[820px] grid-cols-[minmax(0,1fr)_auto] items-center gap-2 phone:grid-cols-[minmax(0,1fr)]">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls can be scrolled with the keyboard */}
-      <section tabIndex={0} aria-label={label} className="relative overflow-auto rounded-2 border border-line-soft bg-sunken">
+      <ScrollBox label={label} className="rounded-2 border border-line-soft bg-sunken">
         <pre className="px-2.5 py-2 font-mono text-12 leading-[18px] [overflow-wrap:anywhere] whitespace-pre-wrap">{text}</pre>
-      </section>
+      </ScrollBox>
       <Button icon={Copy} onClick={copy}>
         Copy
       </Button>

@@ -2,6 +2,7 @@ import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstac
 import { type MouseEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { cx } from './cx.ts'
 import { isPlainClick, useGo } from './link.tsx'
+import { ScrollBox } from './scroll-box.tsx'
 import { useKeys } from './use-keys.ts'
 
 export type Column<R> = {
@@ -190,8 +191,7 @@ function Body<R>({
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls can be scrolled with the keyboard
-    <section ref={boxRef} tabIndex={0} aria-label={label} className={cx('relative overflow-auto focus-visible:-outline-offset-2', box)}>
+    <ScrollBox ref={boxRef} label={label} className={box}>
       <table
         ref={table}
         className={cx('w-full border-collapse [&>tbody>tr:last-child>td]:border-b-0', fixed && 'table-fixed')}
@@ -263,7 +263,7 @@ function Body<R>({
           )}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   )
 }
 

@@ -2,29 +2,39 @@ import { useSyncExternalStore } from 'react'
 import { useZone } from '../prefs.ts'
 import { ago, dayAndClock, duration, moment } from '../words.ts'
 
-const tickers = new Map<number, { now: number; listeners: Set<() => void>; timer: ReturnType<typeof setInterval> | undefined }>()
+type Ticker = { now: number; subscribe: (listener: () => void) => () => void; read: () => number }
+const tickers = new Map<number, Ticker>()
+
+function tickerOf(everyMs: number): Ticker {
+  const listeners = new Set<() => void>()
+  let timer: ReturnType<typeof setInterval> | undefined
+  const tick = () => {
+    ticker.now = Date.now()
+    for (const tell of listeners) tell()
+  }
+  const ticker: Ticker = {
+    now: Date.now(),
+    read: () => ticker.now,
+    subscribe: (listener) => {
+      if (!listeners.size) {
+        ticker.now = Date.now()
+        timer = setInterval(tick, everyMs)
+      }
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (!listeners.size) clearInterval(timer)
+      }
+    },
+  }
+  return ticker
+}
 
 /** The present, renewed every `everyMs`; all that ask for the same step share one timer. */
 export function useNow(everyMs = 1000): number {
-  const ticker = tickers.get(everyMs) ?? { now: Date.now(), listeners: new Set(), timer: undefined }
+  const ticker = tickers.get(everyMs) ?? tickerOf(everyMs)
   tickers.set(everyMs, ticker)
-  return useSyncExternalStore(
-    (listener) => {
-      ticker.listeners.add(listener)
-      ticker.now = Date.now()
-      ticker.timer ??= setInterval(() => {
-        ticker.now = Date.now()
-        for (const tell of ticker.listeners) tell()
-      }, everyMs)
-      return () => {
-        ticker.listeners.delete(listener)
-        if (ticker.listeners.size) return
-        clearInterval(ticker.timer)
-        ticker.timer = undefined
-      }
-    },
-    () => ticker.now,
-  )
+  return useSyncExternalStore(ticker.subscribe, ticker.read)
 }
 
 /** "4 s ago"; hovering gives the instant with its zone. */

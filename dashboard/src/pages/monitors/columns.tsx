@@ -80,7 +80,7 @@ export const columnsOf = ({ policies, picked, onPick }: Options): Column<Line>[]
       </span>
     ),
     className: 'w-[166px] phone:hidden',
-    cell: of(({ monitor, summary }) => summary && <SmallBars states={summary.hours} label={`Last 24 hours of ${monitor.name}`} />),
+    cell: of(({ monitor, summary }) => summary && <SmallBars states={summary.bars} label={`Last 24 hours of ${monitor.name}`} />),
   },
   {
     id: 'p95',
@@ -92,7 +92,7 @@ export const columnsOf = ({ policies, picked, onPick }: Options): Column<Line>[]
         '–'
       ) : (
         <span className="flex items-center justify-end gap-2.5">
-          <Sparkline values={summary.series} alarm={monitor.status === 'down'} />
+          <Sparkline values={summary.sparkline} alarm={monitor.status === 'down'} />
           <span className="min-w-[62px]">
             {count(Math.round(summary.p95_ms))} <span className="text-text-3">ms</span>
           </span>

@@ -70,6 +70,12 @@ export function draftOf(m: Monitor | null, zone: string): Draft {
   }
 }
 
+/** A new monitor like another. Stored secrets are write-only, so they do not come along. */
+export function cloneOf(m: Monitor, zone: string): Draft {
+  const d = draftOf(m, zone)
+  return { ...d, name: `${m.name}, copy`, headers: d.headers.map((h) => ({ ...h, value: '' })), passwordSet: false }
+}
+
 export type Errors = Partial<Record<keyof Draft, string>>
 
 /** What is wrong, each with an example that passes. Empty when it can be sent. */

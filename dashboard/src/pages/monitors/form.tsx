@@ -11,12 +11,12 @@ import { toast } from '../../ui/toast.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import type { Monitor } from '../../wire.ts'
 import { plural } from '../../words.ts'
-import { changeOf, type Draft, draftOf, type Errors, fieldOf, findings, inputOf } from './draft.ts'
+import { changeOf, cloneOf, type Draft, draftOf, type Errors, fieldOf, findings, inputOf } from './draft.ts'
 import { Fields } from './form-fields.tsx'
 
-/** The side sheet of a new monitor (`id` null) or of one that is edited. */
-export function MonitorForm({ id, onClose }: { id: string | null; onClose: () => void }) {
-  return id === null ? <Form monitor={null} onClose={onClose} /> : <Edit id={id} onClose={onClose} />
+/** The side sheet of a new monitor (`id` null, perhaps `like` another) or of one that is edited. */
+export function MonitorForm({ id, like, onClose }: { id: string | null; like?: Monitor; onClose: () => void }) {
+  return id === null ? <Form monitor={null} like={like} onClose={onClose} /> : <Edit id={id} onClose={onClose} />
 }
 
 function Edit({ id, onClose }: { id: string; onClose: () => void }) {
@@ -29,10 +29,10 @@ function Edit({ id, onClose }: { id: string; onClose: () => void }) {
   )
 }
 
-function Form({ monitor, onClose }: { monitor: Monitor | null; onClose: () => void }) {
+function Form({ monitor, like, onClose }: { monitor: Monitor | null; like?: Monitor | undefined; onClose: () => void }) {
   const client = useQueryClient()
   const zone = useZone()
-  const [before] = useState(() => draftOf(monitor, zone))
+  const [before] = useState(() => (like ? cloneOf(like, zone) : draftOf(monitor, zone)))
   const [draft, setDraft] = useState(before)
   const [touched, setTouched] = useState<ReadonlySet<keyof Draft>>(new Set())
   const [tried, setTried] = useState(false)

@@ -1,0 +1,228 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { usePrefs } from '../prefs.ts'
+import { clockSteps, columns, ticks } from '../scale.ts'
+import { clock, count, day } from '../words.ts'
+
+export type ChartSeries = { name: string /** 1 to 8. */; colour: number; points: readonly { at: number; value: number | null }[] }
+export type ChartBand = { from: number; to: number; label: string; kind: 'incident' | 'gap' }
+type Props = {
+  /** One sentence that reads the chart to those who do not see it. */
+  label: string
+  series: readonly ChartSeries[]
+  stepMs: number
+  from: number
+  to: number
+  bands: readonly ChartBand[]
+  zone: string
+  height?: number
+  /** The instant under the crosshair, epoch ms; null when it left. */
+  onCursor?: (at: number | null) => void
+  /** A range was dragged. */
+  onSelect?: (from: number, to: number) => void
+  /** Double click: wider. */
+  onWiden?: () => void
+}
+
+const GUTTER_PX = 48
+const LABEL_EVERY_PX = 110
+
+/** Time across, a quantity from 0 up. `series` and `bands` keep their identity while they are the same. Gaps stay gaps; bands lie under the lines; the values go to the legend, not into a box over the data. */
+export function Chart(props: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const latest = useRef(props)
+  latest.current = props
+  const plot = useRef<uPlot>(null)
+  const scheme = useScheme()
+  const { zone, height = 236 } = props
+  const names = props.series.map((s) => `${s.colour}${s.name}`).join()
+
+  useEffect(() => {
+    const element = box.current!
+    const made = new uPlot(optionsOf(latest, element, height), dataOf(latest.current), element)
+    plot.current = made
+    const resize = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }))
+    resize.observe(element)
+    return () => {
+      resize.disconnect()
+      made.destroy()
+      plot.current = null
+    }
+  }, [scheme, names, zone, height])
+
+  const { series, bands, stepMs, from, to } = props
+  useEffect(() => {
+    void bands // drawn by the plot's own hook, from what is latest
+    plot.current?.setData(columns(series, stepMs) as uPlot.AlignedData, false)
+    plot.current?.setScale('x', { min: from / 1000, max: to / 1000 })
+  }, [series, bands, stepMs, from, to])
+
+  return (
+    <div
+      ref={box}
+      role="img"
+      aria-label={props.label}
+      className="relative w-full overflow-hidden [&_.u-select]:bg-accent-soft"
+      style={{ height }}
+    />
+  )
+}
+
+const dataOf = ({ series, stepMs }: Props) => columns(series, stepMs) as uPlot.AlignedData
+
+/** A token's colour as the canvas takes it. */
+function colourOf(element: HTMLElement, token: string): string {
+  const probe = document.createElement('i')
+  probe.style.color = `var(--${token})`
+  element.append(probe)
+  const { color } = getComputedStyle(probe)
+  probe.remove()
+  return color
+}
+
+function optionsOf(latest: { current: Props }, element: HTMLElement, height: number): uPlot.Options {
+  const of = (token: string) => colourOf(element, token)
+  const [text3, line, soft] = [of('text-3'), of('line'), of('line-soft')]
+  const font = `11px ${getComputedStyle(element).fontFamily}`
+  const colours = {
+    incident: [of('down-soft'), of('down-solid'), of('down')],
+    gap: [of('idle-soft'), of('idle-solid'), of('idle')],
+  } as const
+  return {
+    width: Math.max(200, element.clientWidth),
+    height,
+    padding: [8, 8, 0, 0],
+    legend: { show: false },
+    scales: {
+      x: { time: false, range: () => [latest.current.from / 1000, latest.current.to / 1000] },
+      y: { range: (_, __, max) => [0, ticks(max ?? 0).at(-1)!] },
+    },
+    axes: [
+      {
+        stroke: text3,
+        font,
+        size: 28,
+        gap: 4,
+        border: { show: true, stroke: line, width: 1 },
+        grid: { show: false },
+        ticks: { show: false },
+        splits: (u, _, min, max) =>
+          clockSteps(min, max, u.bbox.width / devicePixelRatio, LABEL_EVERY_PX, offsetS(min, latest.current.zone)),
+        values: (_, splits) => splits.map((s, i) => labelOf(s * 1000, i === 0, latest.current)),
+      },
+      {
+        stroke: text3,
+        font,
+        size: GUTTER_PX,
+        gap: 8,
+        grid: { stroke: soft, width: 1 },
+        ticks: { show: false },
+        splits: (_, __, ___, max) => ticks(max),
+        values: (_, splits) => splits.map((v) => count(v)),
+      },
+    ],
+    series: [
+      {},
+      ...latest.current.series.map((s) => ({
+        label: s.name,
+        stroke: of(`s${s.colour}`),
+        width: 1.5,
+        spanGaps: false,
+        points: { show: false },
+      })),
+    ],
+    cursor: {
+      sync: { key: 'page' },
+      drag: { x: true, y: false, dist: 6, setScale: false },
+      points: { size: 7, width: 2, fill: (u, i) => (u.series[i]!.stroke as () => string)(), stroke: of('surface') },
+    },
+    hooks: {
+      drawClear: [(u) => drawBands(u, latest.current.bands, colours, font)],
+      setCursor: [(u) => latest.current.onCursor?.(u.cursor.idx == null ? null : u.data[0][u.cursor.idx]! * 1000)],
+      setSelect: [
+        (u) => {
+          const { left, width } = u.select
+          if (width > 6) latest.current.onSelect?.(u.posToVal(left, 'x') * 1000, u.posToVal(left + width, 'x') * 1000)
+          u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+        },
+      ],
+      ready: [(u) => u.over.addEventListener('dblclick', () => latest.current.onWiden?.())],
+    },
+  }
+}
+
+/** The day at the first label and at midnight; the clock elsewhere. */
+function labelOf(at: number, first: boolean, { zone, from, to }: Props): string {
+  const time = clock(at, zone, false)
+  if (to - from > 3 * 86_400_000) return time === '00:00' ? day(at, zone, to) : `${day(at, zone, to)} ${time}`
+  return time === '00:00' || (first && to - from > 86_400_000) ? day(at, zone, to) : time
+}
+
+function offsetS(atS: number, zone: string): number {
+  const wall = new Date(atS * 1000).toLocaleString('sv', { timeZone: zone })
+  return Math.round((Date.parse(`${wall.replace(' ', 'T')}Z`) - atS * 1000) / 60_000) * 60
+}
+
+function drawBands(u: uPlot, bands: readonly ChartBand[], colours: Record<ChartBand['kind'], readonly string[]>, font: string) {
+  const { ctx, bbox } = u
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
+  ctx.clip()
+  for (const band of bands) {
+    const [fill, edge, ink] = colours[band.kind]
+    const left = u.valToPos(band.from / 1000, 'x', true)
+    const right = u.valToPos(band.to / 1000, 'x', true)
+    const width = Math.max(2 * devicePixelRatio, right - left)
+    ctx.fillStyle = fill!
+    ctx.fillRect(left, bbox.top, width, bbox.height)
+    if (band.kind === 'gap') hatch(ctx, left, bbox.top, width, bbox.height, edge!)
+    ctx.strokeStyle = edge!
+    ctx.lineWidth = devicePixelRatio
+    ctx.setLineDash(band.kind === 'gap' ? [2 * devicePixelRatio, 3 * devicePixelRatio] : [])
+    ctx.beginPath()
+    ctx.moveTo(left, bbox.top)
+    ctx.lineTo(left, bbox.top + bbox.height)
+    ctx.stroke()
+    ctx.font = font.replace('11px', `${11 * devicePixelRatio}px`)
+    ctx.fillStyle = ink!
+    const wide = ctx.measureText(band.label).width + 10 * devicePixelRatio
+    const inside = width > wide
+    ctx.textAlign = inside || left - wide < bbox.left ? 'left' : 'right'
+    ctx.fillText(band.label, left + (ctx.textAlign === 'left' ? 5 : -5) * devicePixelRatio, bbox.top + 13 * devicePixelRatio)
+  }
+  ctx.restore()
+}
+
+function hatch(ctx: CanvasRenderingContext2D, x: number, y: number, w: number, h: number, colour: string) {
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(x, y, w, h)
+  ctx.clip()
+  ctx.globalAlpha = 0.3
+  ctx.strokeStyle = colour
+  ctx.setLineDash([])
+  ctx.lineWidth = 2 * devicePixelRatio
+  ctx.beginPath()
+  for (let i = x - h; i < x + w; i += 8 * devicePixelRatio) {
+    ctx.moveTo(i, y + h)
+    ctx.lineTo(i + h, y)
+  }
+  ctx.stroke()
+  ctx.restore()
+}
+
+const dark = matchMedia('(prefers-color-scheme: dark)')
+/** Changes when the colours do. */
+function useScheme(): string {
+  const { theme } = usePrefs()
+  const system = useSyncExternalStore(
+    (l) => {
+      dark.addEventListener('change', l)
+      return () => dark.removeEventListener('change', l)
+    },
+    () => dark.matches,
+  )
+  return theme === 'system' ? String(system) : theme
+}
