@@ -10,9 +10,21 @@ import { Kbd } from './kbd.tsx'
 export type MenuItem = { label: ReactNode; icon?: LucideIcon; keys?: string; danger?: boolean; run: () => void }
 
 /** "More actions": verbs that have no room of their own. */
-export const Menu = ({ label = 'More actions', items, trigger }: { label?: string; items: readonly MenuItem[]; trigger?: ReactNode }) => (
+export const Menu = ({
+  label = 'More actions',
+  items,
+  trigger,
+  quiet,
+}: {
+  label?: string
+  items: readonly MenuItem[]
+  trigger?: ReactNode /** In a row or a panel's head: no edge. */
+  quiet?: boolean
+}) => (
   <DropdownMenu.Root>
-    <DropdownMenu.Trigger asChild>{trigger ?? <Button icon={Ellipsis} aria-label={label} />}</DropdownMenu.Trigger>
+    <DropdownMenu.Trigger asChild>
+      {trigger ?? <Button kind={quiet ? 'ghost' : 'plain'} icon={Ellipsis} aria-label={label} />}
+    </DropdownMenu.Trigger>
     <DropdownMenu.Portal>
       <DropdownMenu.Content
         align="end"

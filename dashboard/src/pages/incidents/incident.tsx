@@ -14,6 +14,7 @@ import { Escalate } from './escalate.tsx'
 import { Escalation } from './escalation.tsx'
 import { Happened } from './happened.tsx'
 import { Head } from './head.tsx'
+import { Links } from './links.tsx'
 import { usePostUpdate } from './post-update.ts'
 import { incidentQuery, timelineQuery } from './queries.ts'
 import { Refused } from './refused.tsx'
@@ -21,6 +22,7 @@ import { Reopen } from './reopen.tsx'
 import { Responders } from './responders.tsx'
 import { Strip } from './strip.tsx'
 import { Thumb } from './thumb.tsx'
+import { Times } from './times.tsx'
 
 /** `/incidents/:id`: what is broken, who has it, what to do now. */
 export function Page() {
@@ -66,7 +68,13 @@ function Body({ incident }: { incident: IncidentDetail }) {
           <>
             <Panel label="From first failure to somebody">
               <Strip incident={incident} timeline={events} />
+              {incident.description && (
+                <p className="max-w-[76ch] border-t border-line-soft px-3.5 py-3 text-14 leading-[22px] whitespace-pre-wrap [overflow-wrap:anywhere] phone:text-16 phone:leading-6">
+                  <Links text={incident.description} />
+                </p>
+              )}
             </Panel>
+            {incident.monitor_id && <Times incident={incident} monitor={incident.monitor_id} />}
             <Happened incident={incident} timeline={timeline} mayWrite={mayWrite} />
           </>
         }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TimelineBody } from '../../../../shared/incidents/schema.ts'
-import { between, lifeOf, sinceStart } from './life.ts'
+import { between, lifeOf, rangeAround, sinceStart } from './life.ts'
 
 const ines = { type: 'user', id: 'ines', name: 'Ines Okafor' } as const
 const monitor = { type: 'monitor', id: 'm', name: 'Checkout API' } as const
@@ -91,4 +91,11 @@ test('before the timeline has loaded the incident’s own instants serve', () =>
 
 test('clocks that differ a little make no negative times', () => {
   expect(between('2026-11-23T13:14:01Z', '2026-11-23T13:14:00Z')).toBe(0)
+})
+
+test('the range around an incident: at least an hour, 45 minutes before it, a quarter after its end', () => {
+  const m = (n: number) => n * 60_000
+  expect(rangeAround(m(1000), null, m(1010))).toEqual({ from: m(950), to: m(1010) })
+  expect(rangeAround(m(1000), null, m(1200))).toEqual({ from: m(955), to: m(1200) })
+  expect(rangeAround(m(1000), m(1030), m(5000))).toEqual({ from: m(955), to: m(1045) })
 })

@@ -1,4 +1,5 @@
 import type { IncidentBody, TimelineBody } from '../../../../shared/incidents/schema.ts'
+import { MINUTE } from '../../../../shared/time.ts'
 
 /** The instants of an incident's present life, RFC 3339; a reopening begins a new one. */
 export type Life = {
@@ -52,4 +53,11 @@ export const between = (from: string, to: string): number => Math.max(0, Date.pa
 function votesOf(votes: unknown): Life['votes'] {
   if (!Array.isArray(votes) || !votes.length) return null
   return { down: votes.filter((v) => v?.outcome === 'down').length, all: votes.length }
+}
+
+/** What is worth seeing of an incident: 45 minutes before it, at least an hour, until now or a quarter of an hour after its end. */
+export function rangeAround(startedAt: number, resolvedAt: number | null, now: number): { from: number; to: number } {
+  const end = resolvedAt === null ? now : Math.min(now, resolvedAt + 15 * MINUTE)
+  const to = Math.ceil(end / (MINUTE / 2)) * (MINUTE / 2)
+  return { from: Math.min(startedAt - 45 * MINUTE, to - 60 * MINUTE), to }
 }

@@ -105,7 +105,7 @@ export function IncidentTable({ view, setView, monitors }: Props) {
 
 type Shown = { zone: string; now: number; named: { id: string; name: string }[] }
 const columns = ({ zone, now, named }: Shown): Column<Incident>[] => [
-  { id: 'number', head: 'Number', className: `${no} font-mono text-12 text-text-2`, cell: (i) => label(i) },
+  { id: 'number', head: 'Number', className: no, cell: (i) => <span className="font-mono text-12 text-text-2">{label(i)}</span> },
   {
     id: 'title',
     head: 'Incident',

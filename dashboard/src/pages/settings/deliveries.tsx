@@ -5,6 +5,7 @@ import type { DeliveryBody, DeliveryDetail, WebhookBody } from '../../../../shar
 import { api, sentence } from '../../api.ts'
 import { useZone } from '../../prefs.ts'
 import { Button } from '../../ui/button.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { Dialog } from '../../ui/sheet.tsx'
 import { EmptyState, Load } from '../../ui/state.tsx'
 import { type Column, rowsOf, Table } from '../../ui/table.tsx'
@@ -32,8 +33,12 @@ export function Deliveries({ webhook, deliveries, mayWrite }: Props) {
     {
       id: 'time',
       head: `Time, ${zone}`,
-      className: 'font-mono text-12 whitespace-nowrap',
-      cell: (d) => <time dateTime={d.created_at}>{when(Date.parse(d.created_at), zone, now)}</time>,
+      className: 'whitespace-nowrap',
+      cell: (d) => (
+        <time className="font-mono text-12" dateTime={d.created_at}>
+          {when(Date.parse(d.created_at), zone, now)}
+        </time>
+      ),
     },
     {
       id: 'event',
@@ -136,16 +141,11 @@ function Delivery({ webhook, delivery, mayWrite, onAgain, onClose }: One) {
               ))}
               {!d.attempts.length && <li className="text-text-3">Not tried yet</li>}
             </ol>
-            <section
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls can be scrolled with the keyboard
-              tabIndex={0}
-              aria-label="What was sent"
-              className="relative max-h-72 overflow-auto rounded-2 border border-line-soft bg-sunken"
-            >
+            <ScrollBox label="What was sent" className="max-h-72 rounded-2 border border-line-soft bg-sunken">
               <pre className="px-2.5 py-2 font-mono text-12 leading-[18px] whitespace-pre-wrap [overflow-wrap:anywhere]">
                 {JSON.stringify(d.payload, null, 2)}
               </pre>
-            </section>
+            </ScrollBox>
           </div>
         )}
       </Load>

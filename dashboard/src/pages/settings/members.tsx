@@ -91,6 +91,7 @@ export function Members() {
         mayWrite &&
         m.user_id !== user.id && (
           <Menu
+            quiet
             label={`Actions for ${m.name}`}
             items={[{ label: 'Remove from the team', icon: UserMinus, danger: true, run: () => setLeaving(m) }]}
           />

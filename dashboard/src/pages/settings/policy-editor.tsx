@@ -77,7 +77,7 @@ export function PolicyEditor({ policy, mayWrite, onSaved, onClose }: Props) {
         actions={
           policy &&
           mayWrite &&
-          !policy.is_default && <Menu items={[{ label: 'Delete policy', danger: true, run: () => setDeleting(true) }]} />
+          !policy.is_default && <Menu quiet items={[{ label: 'Delete policy', danger: true, run: () => setDeleting(true) }]} />
         }
       >
         <form id="policy" onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-3.5 p-3.5">

@@ -78,7 +78,7 @@ function Wait({
     return (
       <div className="flex h-(--control) items-center pb-1.5 text-12 text-text-2">
         At once
-        <Button kind="ghost" className="ml-1 h-6! px-1.5! text-12!" onClick={() => onChange('60')}>
+        <Button kind="ghost" className="ml-1 h-6! px-1.5! text-12! font-normal! text-text-3!" onClick={() => onChange('60')}>
           wait first
         </Button>
       </div>

@@ -74,6 +74,7 @@ export function Webhook({ webhook, mayWrite, onSecret, onGone }: Props) {
               Send a test
             </Button>
             <Menu
+              quiet
               items={[
                 { label: 'Edit', run: () => setAsking('edit') },
                 { label: webhook.enabled ? 'Switch off' : 'Switch on', run: () => turn.mutate(!webhook.enabled) },

@@ -173,6 +173,7 @@ function SectionHead({ section, sort, mayWrite, onAdd, onRename, onRemove }: Hea
       )}
       {mayWrite && !loose && !lifted && (
         <Menu
+          quiet
           label={`Actions for ${section.name}`}
           items={[
             { label: 'Rename', run: onRename },
@@ -220,6 +221,7 @@ function Row({ component, sort, said, mayWrite, onEdit, onRemove }: RowProps) {
       )}
       {mayWrite && !lifted ? (
         <Menu
+          quiet
           label={`Actions for ${component.name}`}
           items={[
             { label: 'Edit', run: onEdit },

@@ -32,7 +32,7 @@ export function OneReport({ page, report, components, mayWrite, onClose }: Props
         <Button kind="ghost" icon={ChevronLeft} aria-label="All reports" onClick={onClose} />
         <h2 className="min-w-0 flex-1 font-semibold [overflow-wrap:anywhere]">{report.title}</h2>
         <ReportPill report={report} />
-        {mayWrite && <Menu items={[{ label: 'Delete report', danger: true, run: () => setAsking('delete') }]} />}
+        {mayWrite && <Menu quiet items={[{ label: 'Delete report', danger: true, run: () => setAsking('delete') }]} />}
       </div>
       {mayWrite && report.phase !== 'over' && <NextUpdate page={page} report={report} components={components} />}
       <ol aria-label="Updates, newest first">
