@@ -13,11 +13,12 @@ test('numbers and counts read as sentences', () => {
 })
 
 test('relative times say both directions', () => {
-  expect([ago(at - 4_200, at), ago(at + 9_000, at), ago(at, at), ago(at - 90_000, at)]).toEqual([
+  expect([ago(at - 4_200, at), ago(at + 9_000, at), ago(at, at), ago(at - 90_000, at), ago(at + 9.5 * 86_400_000, at)]).toEqual([
     '4 s ago',
     'in 9 s',
     'just now',
-    '1 m 30 s ago',
+    '1 m ago',
+    'in 9 d',
   ])
 })
 

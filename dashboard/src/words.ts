@@ -19,12 +19,19 @@ export function percent(share: number | null | undefined): string {
 export const and = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
-/** "4 s ago", "in 9 s", "just now". */
+/** "4 s ago", "12 m ago", "in 9 d", "just now": the largest unit alone, counted down to whole ones. */
 export function ago(at: number, now: number): string {
-  const ms = now - at
-  if (Math.abs(ms) < 1000) return 'just now'
-  const whole = duration(Math.floor(Math.abs(ms) / 1000) * 1000).replace('.0 s', ' s')
-  return ms > 0 ? `${whole} ago` : `in ${whole}`
+  const seconds = Math.floor(Math.abs(now - at) / 1000)
+  if (seconds < 1) return 'just now'
+  const [size, unit] = (
+    [
+      [86_400, 'd'],
+      [3600, 'h'],
+      [60, 'm'],
+    ] as const
+  ).find(([n]) => seconds >= n) ?? [1, 's']
+  const whole = `${Math.floor(seconds / size)} ${unit}`
+  return now > at ? `${whole} ago` : `in ${whole}`
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

@@ -54,7 +54,7 @@ export const FieldError = ({ id, children }: { id?: string; children: ReactNode 
 )
 
 const control =
-  'w-full min-w-0 rounded-2 border border-line-control bg-(--field,var(--surface)) read-only:bg-sunken read-only:text-text-2 phone:text-16 aria-invalid:border-down-solid aria-invalid:shadow-[0_0_0_1px_var(--down-solid)]'
+  'w-full min-w-0 rounded-2 border border-line-control bg-(--field,var(--surface)) [&:read-only:not(select)]:bg-sunken [&:read-only:not(select)]:text-text-2 phone:text-16 aria-invalid:border-down-solid aria-invalid:shadow-[0_0_0_1px_var(--down-solid)]'
 const size = (big?: boolean) => (big ? 'h-10 px-2.5 text-14 pointer-coarse:h-11' : 'h-(--control) px-2')
 
 type Big = { big?: boolean; mono?: boolean }
@@ -63,7 +63,7 @@ export const TextInput = ({ big, mono, className, ...rest }: ComponentProps<'inp
 )
 
 export const Select = ({ big, mono: _, className, ...rest }: ComponentProps<'select'> & Big) => (
-  <select className={cx(control, size(big), 'pr-1.5 read-only:bg-(--field,var(--surface)) read-only:text-text', className)} {...rest} />
+  <select className={cx(control, size(big), 'pr-1.5', className)} {...rest} />
 )
 
 export const TextArea = ({ mono, className, ...rest }: ComponentProps<'textarea'> & { mono?: boolean }) => (

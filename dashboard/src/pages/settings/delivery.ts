@@ -1,5 +1,5 @@
 import type { DeliveryBody, WebhookBody } from '../../../../shared/integrations/schema.ts'
-import { ago, duration } from '../../words.ts'
+import { duration } from '../../words.ts'
 
 /** What became of a delivery, in words: "200 in 82 ms", "500, again in 1 m 40 s", "Given up: refused". */
 export function outcome(d: Pick<DeliveryBody, 'state' | 'attempts' | 'next_try_at'>, now: number): string {
@@ -12,7 +12,7 @@ export function outcome(d: Pick<DeliveryBody, 'state' | 'attempts' | 'next_try_a
       return `Given up: ${said ?? 'never tried'}`
     case 'pending': {
       const again = d.next_try_at ? Math.max(0, Date.parse(d.next_try_at) - now) : 0
-      const when = again < 1000 ? 'now' : ago(now + again, now + (again % 1000))
+      const when = again < 1000 ? 'now' : `in ${duration(Math.floor(again / 1000) * 1000)}`
       return said ? `${said}, again ${when}` : again ? `first try ${when}` : 'being sent'
     }
     default:

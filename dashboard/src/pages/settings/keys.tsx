@@ -99,7 +99,7 @@ export function Keys() {
         <Load query={keys}>
           {(list) =>
             list.length ? (
-              <Table label="API keys" columns={columns} rows={rowsOf(list, (k) => k.id)} rowClass="[&>td]:h-11" />
+              <Table label="API keys table" columns={columns} rows={rowsOf(list, (k) => k.id)} rowClass="[&>td]:h-11" />
             ) : (
               <EmptyState title="No API key yet">
                 <p>

@@ -109,7 +109,9 @@ export function Members() {
         </div>
       )}
       <Load query={members}>
-        {(list) => <Table label="Members" columns={columns} rows={rowsOf(list, (m) => m.id)} rowClass="[&>td]:h-12 phone:[&>td]:h-15" />}
+        {(list) => (
+          <Table label="Members table" columns={columns} rows={rowsOf(list, (m) => m.id)} rowClass="[&>td]:h-12 phone:[&>td]:h-15" />
+        )}
       </Load>
       {leaving && <Remove member={leaving} onClose={() => setLeaving(null)} />}
     </Panel>

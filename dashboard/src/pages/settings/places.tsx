@@ -1,18 +1,21 @@
 import { Check, Monitor } from 'lucide-react'
 import { api, sentence } from '../../api.ts'
+import { useZone } from '../../prefs.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Load } from '../../ui/state.tsx'
-import { Ago } from '../../ui/time.tsx'
+import { Ago, useNow } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { plural } from '../../words.ts'
+import { clock, plural, weekday } from '../../words.ts'
 import { useWrite } from '../../write.ts'
 import { type SignedInPlace, usePlaces } from './queries.ts'
 
 /** Where this person is signed in; this place first. */
 export function Places() {
   const places = usePlaces()
+  const zone = useZone()
+  const now = useNow(60_000)
   const end = useWrite({
     send: (p: SignedInPlace) => api.delete(`/api/auth/sessions/${p.id}`),
     atOnce: (p, put) => put<SignedInPlace[]>(['places'], (list) => list.filter((o) => o.id !== p.id)),
@@ -42,7 +45,7 @@ export function Places() {
                     <span className="block truncate text-12 leading-4 text-text-3">
                       {p.current ? (
                         <>
-                          here, since <Ago at={p.created_at} />
+                          here, since {weekday(Date.parse(p.created_at), zone, now)} {clock(Date.parse(p.created_at), zone, false)}
                         </>
                       ) : (
                         <>

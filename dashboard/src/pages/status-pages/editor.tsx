@@ -128,7 +128,7 @@ function Editor({ page, saved }: Props) {
       )}
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] items-start gap-4 narrow:grid-cols-[minmax(0,1fr)]">
         <Panel label={tab}>
-          <div className="px-3.5">
+          <div className="[&>nav]:px-3.5">
             <Tabs
               label="Parts of this page"
               tabs={[
