@@ -1,0 +1,17 @@
+import { define, optional, required } from '../define.ts'
+import * as kind from '../kind.ts'
+import { folded } from '../lib/folding.ts'
+import { textValue } from '../lib/parameters.ts'
+import type { Text, Value } from '../value.ts'
+
+export const contains = define({
+  name: 'contains',
+  summary: 'Whether text has another in it.',
+  parameters: [textValue, required('substring', kind.bytes), optional('case_sensitive', kind.boolean)],
+  returns: kind.boolean,
+  run: (_, value: Text, substring: Text, caseSensitive?: Value) => {
+    const [whole, part] = folded(caseSensitive, value, substring)
+    return whole!.includes(part!)
+  },
+  example: { source: 'contains("Hello", "ELL", case_sensitive: false)', result: true },
+})

@@ -1,0 +1,14 @@
+import { define, optional, required } from '../define.ts'
+import * as kind from '../kind.ts'
+import { numberKind } from '../lib/parameters.ts'
+import { roundWith, sameNumber } from '../lib/rounding.ts'
+import type { Int, Value } from '../value.ts'
+
+export const floor = define({
+  name: 'floor',
+  summary: 'Rounds a number down to a number of decimal places.',
+  parameters: [required('value', numberKind), optional('precision', kind.integer)],
+  returns: sameNumber,
+  run: (_, value: Value, precision?: Int) => roundWith(value, precision, Math.floor),
+  example: { source: 'floor(2.39, precision: 1)', result: 2.3 },
+})
