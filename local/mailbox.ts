@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Response as Answer, type Request as Asked } from 'miniflare'
+import { mailboxPage } from './mailbox-page.ts'
 
 /** One thing that would have left the building. */
 export type Message = {
@@ -23,7 +24,7 @@ export function openMailbox(file: string) {
   return {
     messages,
     async fetch(request: Asked): Promise<Answer> {
-      const { pathname } = new URL(request.url)
+      const { pathname, searchParams } = new URL(request.url)
       if (request.method === 'POST' && pathname === '/') {
         const message = (await request.json()) as Message
         appendFileSync(file, `${JSON.stringify(message)}\n`)
@@ -31,7 +32,19 @@ export function openMailbox(file: string) {
         if (messages.length > KEPT) messages.shift()
         return new Answer('accepted', { status: 202 })
       }
-      if (pathname === '/mailbox.json') return Answer.json(messages.toReversed())
+      if (request.method === 'POST' && pathname === '/mailbox/empty') {
+        // another site's page must not be able to empty it
+        const origin = request.headers.get('origin')
+        if (origin && new URL(origin).host !== new URL(request.url).host) return new Answer('Another origin', { status: 403 })
+        messages.length = 0
+        writeFileSync(file, '')
+        return new Answer(null, { status: 303, headers: { location: '/mailbox' } })
+      }
+      if (pathname === '/mailbox.json') return Answer.json(searchParams.has('newest') ? messages.slice(-1) : messages.toReversed())
+      if (pathname === '/mailbox' || pathname === '/mailbox/')
+        return new Answer(mailboxPage(messages, new URL(request.url)), {
+          headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+        })
       return new Answer('Not found', { status: 404 })
     },
   }
