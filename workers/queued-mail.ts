@@ -1,11 +1,12 @@
 import { count, eq } from 'drizzle-orm'
 import type { Env } from '../durable-objects/env.ts'
 import { openInvitation } from '../shared/auth/join.ts'
+import { invitationLink } from '../shared/auth/link.ts'
 import { inviteMail } from '../shared/auth/mail.ts'
 import { member } from '../shared/auth/table.ts'
 import { db } from '../shared/db.ts'
 import type { Poke } from '../shared/outbox.ts'
-import { invitationLink } from './api/sign-in.ts'
+import { ring } from '../shared/seal.ts'
 import { sendMail } from './mail.ts'
 
 /** Mail that may be late and is made anew from what D1 says now: an invitation withdrawn meanwhile is not sent. `ref` is `<what>:<id>`. */
@@ -24,6 +25,9 @@ export async function sendQueuedMail(env: Env, { team, ref }: Poke, at: number):
   }
   // the same message for every try of this sending, another one when it is sent again
   const sent = { id: `${id}-${open.expiresAt}`, from: env.MAIL_FROM, at }
-  const { outcome, detail, fault } = await sendMail(env, inviteMail(sent, inviting, await invitationLink(env, id)))
+  const { outcome, detail, fault } = await sendMail(
+    env,
+    inviteMail(sent, inviting, await invitationLink(ring(env.SECRET_KEYS), env.TOCSIN_URL, id)),
+  )
   if (outcome !== 'accepted' && fault !== 'theirs') throw new Error(`invitation not sent: ${detail}`)
 }

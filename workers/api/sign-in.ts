@@ -3,13 +3,13 @@ import { cookiesOf, isOurOrigin } from '../../shared/auth/cookie.ts'
 import { countTry, forgiveTries } from '../../shared/auth/counted.ts'
 import { bySession, type SignedIn, sessionBody } from '../../shared/auth/credentials.ts'
 import { type OpenInvitation, openInvitation } from '../../shared/auth/join.ts'
+import { invitationIn } from '../../shared/auth/link.ts'
 import type { People } from '../../shared/auth/people.ts'
 import { wrong } from '../../shared/auth/tries.ts'
 import { db } from '../../shared/db.ts'
-import { isId } from '../../shared/ids.ts'
 import { log, reason } from '../../shared/log.ts'
 import { Problem } from '../../shared/problem.ts'
-import { open, ring, seal } from '../../shared/seal.ts'
+import { ring } from '../../shared/seal.ts'
 import { SECOND } from '../../shared/time.ts'
 import type { Asked } from './door.ts'
 import { cookieSecret } from './who.ts'
@@ -94,14 +94,10 @@ export function farewell({ TOCSIN_URL }: Env): string {
   return `${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 }
 
-/** Ids are no secrets, so an invitation's link carries its id sealed. */
-export const invitationLink = async (env: Env, id: string) =>
-  `${env.TOCSIN_URL}/sign-in?state=invited&invitation=${await seal(ring(env.SECRET_KEYS), 'invitation', '', id)}`
-
 /** The open invitation behind a link, or 410. */
 export async function invitationOf(c: Asked, link: string): Promise<OpenInvitation> {
-  const id = await open(ring(c.env.SECRET_KEYS), 'invitation', '', link)
-  const found = id && isId(id) && (await openInvitation(c.var.db, id, Date.now()))
+  const id = await invitationIn(ring(c.env.SECRET_KEYS), link)
+  const found = id && (await openInvitation(c.var.db, id, Date.now()))
   if (!found) throw new Problem('gone', 'This invitation was used, withdrawn or is too old. Ask whoever sent it for another one.')
   return found
 }
