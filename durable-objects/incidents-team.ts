@@ -21,6 +21,8 @@ export class Roster {
   /** There may be somebody to page now who was not there before. */
   private readonly onFresh: () => void
   private copy: TeamCopy | null
+  /** The reading that is under way: a storm of first incidents makes one. */
+  private reading: Promise<void> | null = null
   constructor(rows: IncidentRows, d1: () => D1Database, onFresh: () => void) {
     this.rows = rows
     this.d1 = d1
@@ -55,8 +57,17 @@ export class Roster {
   /** Makes sure there is something to page with. Waits for D1 only when there is no copy, or none that knows `policy`, and never long. */
   async ready(team: string, policy: string | null, at: number): Promise<void> {
     const lacking = !this.copy || !this.policy(team, policy).found
-    const reading = lacking || at - this.copy!.at > STALE_MS ? this.refresh(team, at).catch(() => {}) : null
-    if (lacking && reading) await within(FIRST_READ_MS, reading).catch(() => {})
+    if (lacking || at - this.copy!.at > STALE_MS)
+      this.reading ??= this.refresh(team, at)
+        .catch(() => {})
+        .finally(() => {
+          this.reading = null
+        })
+    // one that hangs is left alone: the next asker reads anew
+    if (lacking && this.reading)
+      await within(FIRST_READ_MS, this.reading).catch(() => {
+        this.reading = null
+      })
   }
 
   /** Reads D1 again. An older reading never replaces a newer one. */

@@ -6,8 +6,8 @@ import { SECOND } from '../shared/time.ts'
 
 const TIMEOUT_MS = 10 * SECOND
 
-/** Codes of Cloudflare's send_email that no second try and no other sender mends: the address itself is refused. */
-const ADDRESS_REFUSED = ['E_RECIPIENT_NOT_ALLOWED', 'E_RECIPIENT_SUPPRESSED', 'E_VALIDATION_ERROR']
+/** Codes of Cloudflare's send_email by which the address refuses. All others, E_RECIPIENT_NOT_ALLOWED too, are our own set-up. */
+const ADDRESS_REFUSES = ['E_RECIPIENT_SUPPRESSED', 'E_DELIVERY_FAILED']
 
 /** One mail on its way: to the local mailbox where there is one, else to Cloudflare. Never throws: what went wrong is in the receipt. */
 export async function sendMail(env: Env, mail: Mail): Promise<Receipt> {
@@ -19,7 +19,7 @@ export async function sendMail(env: Env, mail: Mail): Promise<Receipt> {
   } catch (e) {
     const { name, code, message } = e as { name?: string; code?: string; message?: string }
     if (name === 'TimeoutError') return { ...ids, at: Date.now(), outcome: 'unknown', detail: 'no answer within 10 s', fault: 'ours' }
-    const fault = code && ADDRESS_REFUSED.includes(code) ? 'theirs' : 'ours'
+    const fault = code && ADDRESS_REFUSES.includes(code) ? 'theirs' : 'ours'
     return { ...ids, at: Date.now(), outcome: 'failed', detail: String(code ?? message ?? 'not sent').slice(0, 200), fault }
   }
 }
@@ -32,7 +32,8 @@ async function toMailbox(mailbox: Fetcher, mail: Mail): Promise<{ providerId: st
 }
 
 async function toCloudflare(binding: SendEmail, { id, from, to, subject, text, html }: Mail): Promise<{ providerId: string | null }> {
-  const headers = { 'Message-ID': `<${id}@${from.split('@').at(-1)?.replace('>', '')}>` }
+  // Message-ID is the platform's (E_HEADER_NOT_ALLOWED): ours goes beside it, so that a second copy can be recognised
+  const headers = { 'X-Tocsin-Message-ID': id }
   const sent = await binding.send({ from, to, subject, text, html, headers })
   return { providerId: sent.messageId }
 }

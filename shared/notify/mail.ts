@@ -1,4 +1,4 @@
-/** A message to one address. `id` is the same for every try: it becomes the Message-ID. `text` and `html` say the same. */
+/** A message to one address. `id` is the same for every try: it leaves as X-Tocsin-Message-ID. `text` and `html` say the same. */
 export type Mail = {
   id: string
   /** RFC 3339. */

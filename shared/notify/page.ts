@@ -4,7 +4,7 @@ export type ChannelName = (typeof channels)[number]
 
 /**
  * Everything a channel needs to send one page, and nothing it would have to look up: a page waits for nothing.
- * `id` is the Message-ID, `webhook-id` and client reference, the same for every try. Times are epoch ms.
+ * `id` is the `X-Tocsin-Message-ID`, `webhook-id` and client reference, the same for every try. Times are epoch ms.
  */
 export type Page = {
   id: string

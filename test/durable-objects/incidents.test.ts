@@ -7,6 +7,7 @@ import { member, user } from '../../shared/auth/table.ts'
 import { db } from '../../shared/db.ts'
 import { newId } from '../../shared/ids.ts'
 import type { Intent, Observation } from '../../shared/incidents/intent.ts'
+import { oldestUnsentPage } from '../../shared/incidents/store.ts'
 import { aTeam, env } from '../given.ts'
 
 type Message = { id: string; to: string; subject: string; text: string; incident_id: string; links: { name: string; url: string }[] }
@@ -252,6 +253,7 @@ describe('a page that does not leave', () => {
     const { id } = await t.incidents.open(intent(t.team))
     const gauge = () => env.DB.prepare('SELECT oldest_unsent_at AS at FROM page_gauges WHERE team = ?').bind(t.team).first<{ at: number }>()
     await expect.poll(gauge).toEqual({ at: expect.any(Number) })
+    expect(await oldestUnsentPage(db(env.DB), Date.now() + 61_000)).toBeGreaterThan(60_000)
     await t.incidents.acknowledge(id, owner(t.person))
     await expect.poll(gauge).toBeNull()
   })
