@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { newId } from '../shared/ids.ts'
-import { log } from '../shared/log.ts'
+import { log, reason } from '../shared/log.ts'
 import { Problem } from '../shared/problem.ts'
 import { pieces, rowsFrom, rowsIn, wait } from '../shared/warehouse/block.ts'
 import { insert, type TableName, tables } from '../shared/warehouse/insert.ts'
@@ -92,7 +92,7 @@ export class Spool extends DurableObject<Env> {
   private flush(): Promise<void> {
     this.flushing ??= this.drain()
       .catch((e) => {
-        log('bug', { where: 'spool', message: String((e as Error)?.stack ?? e) })
+        log('bug', { where: 'spool', message: reason(e) })
         return Date.now() + 10_000
       })
       .then((dueAt) => {

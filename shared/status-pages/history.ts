@@ -7,13 +7,13 @@ import type { Day } from './zone.ts'
 /** When any of these monitors was last checked within a day, epoch ms. */
 export async function readLastCheck(ch: Warehouse, team: string, monitors: string[], at: number): Promise<number | null> {
   if (!monitors.length) return null
-  const [row] = await ch.rows<{ n: number; at: number }>(
-    `SELECT count() AS n, toUnixTimestamp64Milli(max(at)) AS at FROM tocsin.checks
+  const [row] = await ch.rows<{ n: number; last: number }>(
+    `SELECT count() AS n, toUnixTimestamp64Milli(max(at)) AS last FROM tocsin.checks
      WHERE team = {team:UUID} AND monitor IN {monitors:Array(UUID)} AND at >= fromUnixTimestamp64Milli({from:Int64})`,
     { team, monitors, from: at - 86_400_000 },
     { timeoutMs: 2000 },
   )
-  return row?.n ? row.at : null
+  return row?.n ? row.last : null
 }
 
 /** The head knows of a change before ClickHouse does: what it says last counts, unless it is in doubt or older. */

@@ -113,7 +113,15 @@ export async function createReport(
   const begins = starts_at ?? at
   const stands = status ?? firstStatus(input.type, begins, at)
   const of = { team, page_id: page, created_at: at, updated_at: at }
-  const row = { ...input, ...of, id: newId(at), status: stands, starts_at: begins, ended_at: isOver(stands) ? at : null, deleted_at: null }
+  const row = {
+    ...input,
+    ...of,
+    id: newId(at),
+    status: stands,
+    starts_at: begins,
+    ended_at: isOver(stands) ? Math.min(at, input.ends_at ?? at) : null,
+    deleted_at: null,
+  }
   const first = message && { ...of, id: newId(at), report_id: row.id, status: stands, message, published_at: at }
   const made: WithUpdates = { ...row, number: 0, updates: first ? [{ ...first, number: 0 }] : [] }
   await db.batch([

@@ -9,7 +9,7 @@ import { touchPages } from '../../shared/status-pages/store.ts'
 import { monitorHeads } from '../../shared/uptime/table.ts'
 import { publicPage } from '../../workers/status/public.ts'
 import { aTeam, env } from '../given.ts'
-import { aMonitor, aName, aPage, aResource, stored, type Team } from './given.ts'
+import { aMonitor, aName, aPage, aResource, checked, stored, type Team } from './given.ts'
 
 const MIN = 60_000
 const DAY = 86_400_000
@@ -239,6 +239,20 @@ test('bars, availability and measured outages come from the warehouse; a report 
     expect(after).toContain('Payments failed')
     expect(after).not.toContain('Checkout was down')
   }, 5000)
+})
+
+test('the first line says when it was measured, and in which zone; late measurements are called so', async () => {
+  const t = await aTeam()
+  for (const [age, words] of [
+    [5_000, /Measured \d s ago, \d\d:\d\d:\d\d Asia\/Tokyo \(UTC\+9\)/],
+    [6 * MIN, /Last measured 6 m ago, /],
+  ] as const) {
+    const page = await aPage(t, { timezone: 'Asia/Tokyo' })
+    const monitor = await aMonitor(t.team, 'up')
+    await aResource(t, page.id, { resource_id: monitor })
+    await checked(t.team, monitor, Date.now() - age)
+    expect((await get(at(page))).text).toMatch(words)
+  }
 })
 
 test('while ClickHouse is down the page says what it knows, with the last known bars if it has them', async () => {

@@ -14,7 +14,7 @@ button,select{font:inherit;color:inherit}.v{position:absolute;width:0;height:0}
 .hero{border-radius:12px;padding:24px;display:grid;grid-template-columns:36px minmax(0,1fr);gap:4px 14px;border:1px solid}.hero svg{width:32px;height:32px;grid-row:1/3;margin-top:1px}
 .hero h1{font-size:28px;line-height:34px;font-weight:600;letter-spacing:-.022em;color:var(--text);text-wrap:balance}.hero p{color:var(--text-2)}
 .hero.up,.pill.up{background:var(--up-soft);border-color:var(--up-line);--k:var(--up-soft)}.hero.warn,.pill.warn{background:var(--warn-soft);border-color:var(--warn-line);--k:var(--warn-soft)}.hero.down,.pill.down{background:var(--down-soft);border-color:var(--down-line);--k:var(--down-soft)}.hero.maint,.pill.maint{background:var(--maint-soft);border-color:var(--maint-line);--k:var(--maint-soft)}.hero.idle,.pill.idle{background:var(--idle-soft);border-color:var(--idle-line);--k:var(--idle-soft)}
-h2{font-size:16px;line-height:24px;font-weight:600;letter-spacing:-.01em}
+h1{font-size:20px;line-height:28px;font-weight:600;letter-spacing:-.015em}h2{font-size:16px;line-height:24px;font-weight:600;letter-spacing:-.01em}
 .sec{margin-top:40px}.hd{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 10px;margin-bottom:10px}.hd span{font-size:13px;color:var(--text-3)}
 .note{margin-top:16px;padding:9px 12px;border:1px solid var(--idle-line);border-radius:6px;background:var(--idle-soft);color:var(--text-2);font-size:13px}
 .box{border:1px solid var(--line);border-radius:8px}.box>*+*{border-top:1px solid var(--line-soft)}
@@ -32,13 +32,13 @@ details .cmp{padding-left:42px;border-top:1px solid var(--line-soft)}
 .pill{display:inline-flex;align-items:center;gap:5px;height:20px;padding:0 7px 0 5px;border-radius:999px;font-size:12px;line-height:1;font-weight:550;white-space:nowrap;border:1px solid}.pill svg{width:12px;height:12px}
 .us{padding:0 24px 8px}.us li,.day{display:grid;grid-template-columns:112px minmax(0,1fr);gap:0 16px;padding:14px 0;border-top:1px solid var(--line-soft);line-height:22px}
 .us time{display:flex;flex-direction:column;font-size:13px;color:var(--text-3)}.us b{font-weight:600;display:block}.us p,.day p{white-space:pre-line}
-.day>time{color:var(--text-3);font-size:13px}.day p{color:var(--text-2)}.day h3{font-size:14px;font-weight:550;display:flex;gap:8px;align-items:center}.day h3 a:hover{text-decoration:underline}.day h3+p+h3{margin-top:10px}
+.day>time{color:var(--text-3);font-size:13px}.day p{color:var(--text-2)}.day h2,.day h3{font-size:14px;line-height:22px;font-weight:550;letter-spacing:0;display:flex;gap:8px;align-items:center}.day a:hover{text-decoration:underline}.day p+h2,.day p+h3{margin-top:10px}
 .more{padding-top:14px;border-top:1px solid var(--line-soft)}
 .ft{max-width:816px;margin:48px auto 0;display:flex;flex-wrap:wrap;gap:10px 20px;align-items:center;padding-block:24px 40px;border-top:1px solid var(--line-soft);font-size:13px;color:var(--text-2)}.ft form{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .ft select,.ft button{height:32px;border:1px solid var(--line-control);border-radius:6px;background:var(--surface);padding:0 6px;max-width:100%}.ft button{padding:0 10px;border-color:var(--line-strong);font-weight:500;cursor:pointer}.ft button:hover{background:var(--hover)}.ft .t3{margin-left:auto}
 .none{min-height:100vh;display:grid;place-items:center;padding:24px}.none div{max-width:440px;display:grid;gap:12px}.none h1{font-size:28px;line-height:34px;font-weight:600;letter-spacing:-.022em}.none p{color:var(--text-2)}.none .t3{font:13px/20px "Geist Mono",ui-monospace,Menlo,Consolas,monospace;color:var(--text-3)}
 @media(max-width:912px){.ft{margin-inline:24px}}
-@media(max-width:760px){.top,main{padding-inline:16px}.ft{margin-inline:16px}.top{height:72px}.hero{padding:20px 16px}.hero h1{font-size:24px;line-height:30px}.ub hr:nth-child(-n+45){display:none}.w9::before{content:"45 days ago"}.w9 span{display:none}.us li,.day{grid-template-columns:minmax(0,1fr)}.us time{flex-direction:row;gap:10px}.inc header,.us{padding-inline:16px}}
+@media(max-width:760px){.top,main{padding-inline:16px}.ft{margin-inline:16px}.ft .t3{margin-left:0}.top{height:72px}.hero{padding:20px 16px}.hero h1{font-size:24px;line-height:30px}.ub hr:nth-child(-n+45){display:none}.w9::before{content:"45 days ago"}.w9 span{display:none}.us li,.day{grid-template-columns:minmax(0,1fr)}.us time{flex-direction:row;gap:10px}.inc header,.us{padding-inline:16px}}
 @media(pointer:coarse){.ft select,.ft button{height:44px;font-size:16px}.ft .lnk{padding-block:12px}}
 @media print{.ft form{display:none}.box,.inc,.day{break-inside:avoid}}
 `

@@ -28,7 +28,7 @@ export const historyPage = (view: View, place: Place): string =>
     view,
     place,
     `${view.name} status: past ${view.days.length} days`,
-    html`<div class="hd"><h1>Past ${view.days.length} days</h1></div>${unavailable(view)}${days(view, place, view.days.length)}<p class="more"><a class="lnk" href="${to(place, '/')}">State now</a></p>`,
+    html`<div class="hd"><h1>Past ${view.days.length} days</h1></div>${unavailable(view)}${days(view, place, view.days.length, 'h2')}<p class="more"><a class="lnk" href="${to(place, '/')}">State now</a></p>`,
   )
 
 /** `/incidents/<id>`: one report with all its updates, or one measured outage; null when there is none. */
@@ -77,9 +77,9 @@ function article(view: View, place: Place, e: Event, heading: 'h1' | 'h2'): Html
   const time = (at: number) => shortTime(at, view.zone, view.at)
   const when =
     e.phase === 'upcoming'
-      ? `${time(e.startsAt)}${e.endsAt ? ` to ${time(e.endsAt)}` : ''}`
+      ? `${time(e.startsAt)}${e.endsAt ? ` to ${shortTime(e.endsAt, view.zone, e.startsAt)}` : ''}`
       : e.endedAt !== null
-        ? `${time(e.startsAt)} to ${time(e.endedAt)}, ${duration(e.endedAt - e.startsAt)}`
+        ? `${time(e.startsAt)} to ${shortTime(e.endedAt, view.zone, e.startsAt)}, ${duration(e.endedAt - e.startsAt)}`
         : `Since ${time(e.startsAt)}, for ${duration(view.at - e.startsAt)}${e.endsAt ? `, until ${time(e.endsAt)}` : ''}`
   return html`<article class="inc" aria-labelledby="e-${e.id}"><header>${title}<div class="mt"><span class="pill ${pillOf(e)}">${icon(pillIcon(e))}${standing[e.status][0]}</span><span>${when}</span>${e.affected.length ? html`<span>Affects <b>${names(e.affected.map((a) => a.name))}</b></span>` : ''}${e.phase === 'open' && e.nextUpdateAt ? html`<span>Next update by ${time(e.nextUpdateAt)}</span>` : ''}</div></header>${e.updates.length ? html`<ol class="us">${e.updates.map((u) => html`<li><time datetime="${iso(u.at)}"><span>${time(u.at)}</span><span>${ago(view.at - u.at)} ago</span></time><p><b>${standing[u.status][1]}</b>${linked(u.message)}</p></li>`)}</ol>` : ''}</article>`
 }
@@ -113,21 +113,21 @@ function service(s: Service): Html {
 
 function past(view: View, place: Place): Html {
   if (view.history === 'unavailable' && !view.events.length) return ''
-  return html`<section class="sec" aria-labelledby="h-p"><div class="hd"><h2 id="h-p">Past two weeks</h2></div>${days(view, place, 14)}<p class="more"><a class="lnk" href="${to(place, '/history')}">All of the past ${view.days.length} days</a></p></section>`
+  return html`<section class="sec" aria-labelledby="h-p"><div class="hd"><h2 id="h-p">Past two weeks</h2></div>${days(view, place, 14, 'h3')}<p class="more"><a class="lnk" href="${to(place, '/history')}">All of the past ${view.days.length} days</a></p></section>`
 }
 
-function days(view: View, place: Place, n: number): Html[] {
+function days(view: View, place: Place, n: number, heading: 'h2' | 'h3'): Html[] {
   const today = view.days.at(-1)!.date
   const over = view.events.filter((e) => e.phase === 'over')
   const openNow = view.events.some((e) => e.phase === 'open')
   return chapters(over, view.days.slice(-n)).map((c) =>
     c.entries.length
-      ? html`<div class="day"><time datetime="${c.from}">${dayLabel(c.from, today)}</time><div>${c.entries.map((e) => entry(e, place))}</div></div>`
+      ? html`<div class="day"><time datetime="${c.from}">${dayLabel(c.from, today)}</time><div>${c.entries.map((e) => entry(e, place, heading))}</div></div>`
       : html`<div class="day"><time>${rangeLabel(c.from, c.to, today)}</time><p>${c.to === today && openNow ? 'Nothing else to report' : 'Nothing to report'}</p></div>`,
   )
 }
 
-function entry({ event: e, times, ms }: Entry, place: Place): Html {
+function entry({ event: e, times, ms }: Entry, place: Place, heading: 'h2' | 'h3'): Html {
   const css = e.measured ? 'down' : e.type === 'maintenance' ? 'maint' : 'up'
   const planned =
     e.type === 'maintenance' && e.endsAt !== null && e.endsAt > e.startsAt ? ` of the ${duration(e.endsAt - e.startsAt)} planned` : ''
@@ -139,7 +139,8 @@ function entry({ event: e, times, ms }: Entry, place: Place): Html {
       ? `Done in ${duration(ms)}${planned}.`
       : `Resolved after ${duration(ms)}.`
   const said = e.measured ? '' : (e.updates[0]?.message ?? '')
-  return html`<h3><span class="${css}">${icon(css)}</span><a href="${to(place, `/incidents/${e.id}`)}">${e.title}</a></h3><p>${length} ${said ? linked(said) : ''}</p>`
+  const line = html`<span class="${css}">${icon(css)}</span><a href="${to(place, `/incidents/${e.id}`)}">${e.title}</a>`
+  return html`${heading === 'h2' ? html`<h2>${line}</h2>` : html`<h3>${line}</h3>`}<p>${length} ${said ? linked(said) : ''}</p>`
 }
 
 function unavailable({ history, at, zone }: View): Html {

@@ -1,5 +1,5 @@
 import type { Env } from '../../durable-objects/env.ts'
-import { log } from '../../shared/log.ts'
+import { log, reason } from '../../shared/log.ts'
 import { ring } from '../../shared/seal.ts'
 import { publicUrl } from '../../shared/status-pages/address.ts'
 import { type Preview, previewOf } from '../../shared/status-pages/preview.ts'
@@ -55,7 +55,7 @@ async function answerGet(request: Request, env: Env, ctx: Later): Promise<Respon
     ctx.waitUntil(Promise.all([remember(key, answer.clone(), FRESH_S), remember(last, answer.clone(), LAST_S)]))
     return served(answer, request, 'MISS')
   } catch (e) {
-    log('status-page-failed', { message: String((e as Error)?.stack ?? e).slice(0, 1000) })
+    log('status-page-failed', { message: reason(e) })
     const copy = await remembered(last)
     return copy ? aged(copy, at) : new Response('This page is temporarily unavailable.\n', { status: 503, headers: { 'retry-after': '5' } })
   }
@@ -82,7 +82,7 @@ async function render(env: Env, ctx: Later, { asked, found, form, tz, at, previe
 async function answerOf(env: Env, { type, body, shared }: Rendered, { at, stored }: { at: number; stored: boolean }): Promise<Response> {
   const headers = new Headers(await headersOf(env, shared))
   headers.set('content-type', type)
-  headers.set('x-rendered-at', String(at))
+  if (stored) headers.set('x-rendered-at', String(at))
   headers.set('cache-control', stored ? 'public, max-age=0, must-revalidate' : 'no-store')
   return new Response(body, { headers })
 }
