@@ -42,8 +42,13 @@ export class Budget {
   }
 
   hold(samples: number): void {
+    this.expect(samples)
     this.#samples += samples
-    if (this.#samples > this.#limits.samplesMax)
+  }
+
+  /** Fails where holding so many more would be too much: asked before they are allocated. */
+  expect(samples: number): void {
+    if (this.#samples + samples > this.#limits.samplesMax)
       throw new QueryError('query processing would load too many samples into memory in query execution')
   }
 

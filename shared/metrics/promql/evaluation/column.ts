@@ -1,4 +1,4 @@
-import type { Histogram } from '../histogram/histogram.ts'
+import { type Histogram, sampleWeight } from '../histogram/histogram.ts'
 import type { Labels } from '../labels.ts'
 
 /** In `Column.has`: what is there at a step. */
@@ -53,6 +53,12 @@ export class Column {
     if (kind !== IS_HISTOGRAM) return
     this.histograms ??= new Array<Histogram | undefined>(this.has.length)
     this.histograms[step] = from.histograms?.[step]
+  }
+
+  /** What it counts for against the limit of samples. */
+  get weight(): number {
+    const { length } = this.has
+    return this.histograms?.reduce((sum, h) => sum + (h ? sampleWeight(h) : 0), length) ?? length
   }
 
   get isEmpty(): boolean {

@@ -42,20 +42,28 @@ export type Evaluation = {
 
 /** An instant vector at every step. */
 export function evaluateVector(expr: Expr, ev: Evaluation): Column[] {
-  if (ev.steps.n === 0) return []
-  ev.budget.checkClock()
-  if (ev.plan.invariant.has(expr) && ev.steps.n > 1) {
-    return evaluateVector(expr, { ...ev, steps: momentOf(ev.steps) }).map((column) => repeated(column, ev.steps.n))
+  const { budget, steps } = ev
+  if (steps.n === 0) return []
+  budget.checkClock()
+  budget.expect(steps.n)
+  if (ev.plan.invariant.has(expr) && steps.n > 1) {
+    const columns = evaluateVector(expr, { ...ev, steps: momentOf(steps) })
+    budget.hold(columns.length * (steps.n - 1))
+    return columns.map((column) => repeated(column, steps.n))
   }
-  const mark = ev.budget.held
+  const mark = budget.held
   const columns = vectorOf(expr, ev)
-  ev.budget.settle(mark, columns.length * ev.steps.n)
+  budget.settle(
+    mark,
+    columns.reduce((sum, column) => sum + column.weight, 0),
+  )
   return columns
 }
 
 /** A scalar at every step. */
 export function evaluateScalar(expr: Expr, ev: Evaluation): Float64Array {
   const { n } = ev.steps
+  ev.budget.expect(n)
   if (ev.plan.invariant.has(expr) && n > 1)
     return new Float64Array(n).fill(evaluateScalar(expr, { ...ev, steps: momentOf(ev.steps) })[0] ?? Number.NaN)
   switch (expr.kind) {
@@ -115,6 +123,7 @@ function instantSelector(expr: VectorSelector, ev: Evaluation): Column[] {
   const { steps, lookbackMs } = ev
   const reference = referenceOf(expr, ev)
   const series = ev.fetched.get(expr) ?? []
+  ev.budget.expect(series.length * steps.n)
   if (expr.extended !== 'smoothed') return selectInstant(series, reference, steps, lookbackMs, ev.budget)
   const endOf = endsAt(reference, steps)
   const around: RangeVector = { series: series.map(rangeSeries), rangeMs: 0, endOf, extended: 'smoothed', lookbackMs }
@@ -125,6 +134,7 @@ function rangeSelector(expr: MatrixSelector, ev: Evaluation): RangeVector {
   const { selector } = expr
   const endOf = endsAt(referenceOf(selector, ev), ev.steps)
   const series = (ev.fetched.get(selector) ?? []).map(rangeSeries)
+  ev.budget.expect(series.length * ev.steps.n)
   return { series, rangeMs: ev.plan.ranges.get(expr) ?? 0, endOf, extended: selector.extended, lookbackMs: ev.lookbackMs }
 }
 

@@ -26,7 +26,8 @@ export function seconds(r: Reader): { value: number; asDuration: boolean; span: 
 }
 
 function calculation(r: Reader, lowest: number, context: string): Duration {
-  if (++r.depth > 500) r.fail(r.token, 'expression is nested too deeply')
+  const { depth } = r
+  r.deeper()
   let left = signed(
     r,
     context,
@@ -36,11 +37,12 @@ function calculation(r: Reader, lowest: number, context: string): Duration {
   for (;;) {
     const precedence = PRECEDENCE[r.token.type]
     if (precedence === undefined || precedence < lowest) break
+    r.deeper()
     const op = r.take().type as '+' | '-' | '*' | '/' | '%' | '^'
     const right = calculation(r, op === '^' ? precedence : precedence + 1, context)
     left = { kind: 'calculation', op, left, right, wrapped: false, span: { start: left.span.start, end: right.span.end } }
   }
-  r.depth--
+  r.depth = depth
   return left
 }
 

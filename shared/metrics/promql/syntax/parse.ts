@@ -46,19 +46,20 @@ const PRECEDENCE: Record<BinaryOp, number> = {
   atan2: 5,
   '^': 6,
 }
-const DEEPEST = 500
 
 function expression(r: Reader, lowest: number): Expr {
-  if (++r.depth > DEEPEST) r.fail(r.token, 'expression is nested too deeply')
+  const { depth } = r
+  r.deeper()
   let left = unary(r)
   for (;;) {
     const op = r.token.type as BinaryOp
     const precedence = Object.hasOwn(PRECEDENCE, op) ? PRECEDENCE[op] : 0
     if (precedence === 0 || precedence < lowest) break
     r.take()
+    r.deeper()
     left = binary(r, left, op, op === '^' ? precedence : precedence + 1)
   }
-  r.depth--
+  r.depth = depth
   return left
 }
 

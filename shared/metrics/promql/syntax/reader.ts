@@ -6,12 +6,14 @@ import { lex } from './lex.ts'
 import { ParseError } from './position.ts'
 import { describeToken, type Token } from './tokens.ts'
 
+const DEPTH_MAX = 1000
+
 /** A cursor over the tokens of one expression. */
 export class Reader {
   readonly query: string
   readonly #tokens: Token[]
   #at = 0
-  /** Nesting so far; a limit turns hostile input into an error instead of an exhausted stack. */
+  /** Height of the tree so far: parentheses and chained operators alike. */
   depth = 0
 
   constructor(query: string) {
@@ -48,6 +50,11 @@ export class Reader {
 
   expect(type: string, context: string, expected: string): Token {
     return this.is(type) ? this.take() : this.unexpected(context, expected)
+  }
+
+  /** A limit turns hostile input into an error instead of an exhausted stack. */
+  deeper(): void {
+    if (++this.depth > DEPTH_MAX) this.fail(this.token, 'expression is nested too deeply')
   }
 
   unexpected(context = '', expected = ''): never {
