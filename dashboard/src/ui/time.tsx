@@ -49,6 +49,18 @@ export function Ago({ at }: { at: string }) {
   )
 }
 
+/** "today 14:13", "4 Nov 03:10"; hovering gives the seconds and the zone. */
+export function When({ at }: { at: string }) {
+  const now = useNow(10_000)
+  const zone = useZone()
+  const t = Date.parse(at)
+  return (
+    <time dateTime={at} title={moment(t, zone, now)} className="whitespace-nowrap">
+      {dayAndClock(t, zone, now)}
+    </time>
+  )
+}
+
 /** "18 m 04 s", counting. */
 export function Since({ at, until }: { at: string; until?: string | null }) {
   const now = useNow()

@@ -10,7 +10,7 @@ import { TextLink, useGo } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Dialog } from '../../ui/sheet.tsx'
 import { Shape, states, toneText } from '../../ui/status.tsx'
-import { Ago, Since } from '../../ui/time.tsx'
+import { Since, When } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import type { Monitor, Seen } from '../../wire.ts'
@@ -42,7 +42,7 @@ export function Head({ monitor: m, setOpen }: { monitor: Monitor; setOpen: (what
                 </>
               ) : (
                 <>
-                  since <Ago at={at} />
+                  since <When at={at} />
                 </>
               )}
             </span>

@@ -27,7 +27,7 @@ export function Maintenance() {
         pages.slice(0, PAGES_AT_MOST).map(async ({ id: page }) => {
           const { data } = await api.get<List<Omit<Planned, 'page'> & { type: string }>>(
             `/api/status-pages/${page}/reports`,
-            { type: 'maintenance', per_page: 20 },
+            { per_page: 20 },
             signal,
           )
           return data.filter((r) => r.type === 'maintenance').map((r) => ({ ...r, page }))
