@@ -217,7 +217,8 @@ export class MonitorShard extends DurableObject<Env> {
     }
     if (w.inFlight || w.h.paused) return
     if (w.h.incident) this.verdicts.tellRegions(w, at)
-    this.schedule(w, Math.max(at, askAgainAt(w.h.state) ?? nextTurn(w.h.monitor, at)))
+    // a turn is taken up to a step early: its next one is after the turn, not after its check
+    this.schedule(w, Math.max(at, askAgainAt(w.h.state) ?? nextTurn(w.h.monitor, Math.max(at, w.dueAt))))
   }
 
   private schedule(w: Watch, at: number): void {
