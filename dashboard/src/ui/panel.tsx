@@ -25,7 +25,7 @@ export function Panel({
       {...(title ? { 'aria-labelledby': id } : label ? { 'aria-label': label } : {})}
     >
       {title && (
-        <div className="flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line-soft pr-2 pl-3.5 pointer-coarse:min-h-13">
+        <div className="flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line-soft pr-2 pl-3.5 phone:py-1 pointer-coarse:min-h-13">
           <h2 id={id} className="text-13 font-semibold">
             {title}
           </h2>

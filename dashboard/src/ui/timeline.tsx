@@ -20,29 +20,31 @@ export const Timeline = ({ items, label }: { items: readonly TimelineItem[]; lab
       <li
         key={item.id}
         id={`e-${item.id}`}
-        className="relative grid grid-cols-[76px_24px_minmax(0,1fr)] gap-x-2.5 px-3.5 py-[7px] target:bg-accent-soft"
+        className="relative grid grid-cols-[76px_24px_minmax(0,1fr)] gap-x-2.5 px-3.5 py-[7px] target:bg-accent-soft phone:grid-cols-[24px_minmax(0,1fr)]"
       >
         <span
           aria-hidden="true"
           className={cx(
-            'absolute left-28 w-px bg-line',
+            'absolute left-28 w-px bg-line phone:left-[26px]',
             i === 0 ? 'top-[18px]' : 'top-0',
             i === items.length - 1 ? 'bottom-[calc(100%-18px)]' : 'bottom-0',
           )}
         />
-        <time dateTime={item.at} className="font-mono text-12 leading-5 text-text-3">
+        <time dateTime={item.at} className="font-mono text-12 leading-5 text-text-3 phone:col-start-2 phone:row-start-1 phone:leading-4">
           {item.clock}
         </time>
-        <span className="relative -mt-0.5 grid size-6 place-items-center rounded-full border border-line bg-surface text-text-2">
+        <span className="relative -mt-0.5 grid size-6 place-items-center rounded-full border border-line bg-surface text-text-2 phone:col-start-1 phone:row-span-2 phone:row-start-1">
           {item.glyph}
         </span>
         {item.says ? (
-          <div className="-mt-1.5 rounded-3 border border-line bg-surface px-3 pt-2 pb-[9px]">
+          <div className="-mt-1.5 min-w-0 rounded-3 border border-line bg-surface px-3 pt-2 pb-[9px] phone:col-start-2 phone:mt-1">
             <div className="mb-[3px] text-12 text-text-3 [&_b]:font-550 [&_b]:text-text">{item.says.by}</div>
             <div className="whitespace-pre-wrap [overflow-wrap:anywhere]">{item.says.text}</div>
           </div>
         ) : (
-          <div className="min-w-0 text-text-2 [overflow-wrap:anywhere] [&_b]:font-550 [&_b]:text-text">{item.children}</div>
+          <div className="min-w-0 text-text-2 phone:col-start-2 [overflow-wrap:anywhere] [&_b]:font-550 [&_b]:text-text">
+            {item.children}
+          </div>
         )}
       </li>
     ))}

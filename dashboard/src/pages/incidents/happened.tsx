@@ -85,7 +85,11 @@ export function Happened({ incident, timeline, mayWrite }: Props) {
   return (
     <Panel
       title="Timeline"
-      sub={timeline.data && `${timeline.data.length}, ${day(Date.parse(incident.started_at), zone, now)}, ${zone}`}
+      sub={
+        timeline.data && (
+          <span className="phone:hidden">{`${timeline.data.length}, ${day(Date.parse(incident.started_at), zone, now)}, ${zone}`}</span>
+        )
+      }
       actions={<Segmented label="Show" value={kind} options={kinds} onChange={(next) => setView({ kind: next }, { replace: true })} />}
     >
       {mayWrite && <AddNote incident={incident.id} />}

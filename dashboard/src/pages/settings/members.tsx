@@ -47,10 +47,14 @@ export function Members() {
       head: 'Person',
       className: 'phone:w-full phone:max-w-0',
       cell: (m) => (
-        <span className="grid grid-cols-[28px_minmax(0,1fr)] items-center gap-x-2.5 leading-[18px] whitespace-nowrap">
-          <Avatar name={m.name} large />
+        <span className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-2.5 leading-[18px] whitespace-nowrap">
+          <span className="max-[380px]:hidden">
+            <Avatar name={m.name} large />
+          </span>
           <span className="min-w-0">
-            <span className="font-550">{m.name}</span> {m.user_id === user.id && <span className="text-text-3">you</span>}
+            <span className="block truncate">
+              <span className="font-550">{m.name}</span> {m.user_id === user.id && <span className="text-text-3">you</span>}
+            </span>
             <small className="block truncate text-12 leading-4 text-text-3">{m.email}</small>
           </span>
         </span>

@@ -168,7 +168,8 @@ function SectionHead({ section, sort, mayWrite, onAdd, onRename, onRemove }: Hea
       {lifted && sort.byKeys && <Moves />}
       {mayWrite && !lifted && (
         <Button kind="ghost" icon={Plus} className="h-[26px]! pointer-coarse:h-11!" onClick={onAdd}>
-          Component<span className="sr-only"> in {loose ? 'no section' : section.name}</span>
+          <span className="phone:sr-only">Component</span>
+          <span className="sr-only"> in {loose ? 'no section' : section.name}</span>
         </Button>
       )}
       {mayWrite && !loose && !lifted && (

@@ -58,7 +58,7 @@ export function Page() {
           )
         }
       />
-      <Panel label="Status pages">
+      <Panel label="Status pages" className="overflow-hidden">
         <Load query={pages}>
           {(list) =>
             list.length ? (
