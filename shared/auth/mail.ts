@@ -5,22 +5,25 @@ import { iso } from '../time.ts'
 import type { Role } from './permissions.ts'
 import { roleWords } from './schema.ts'
 
+/** "Mon 23 Nov 15:32 Europe/Paris (UTC+1)": nobody needs the seconds of an hour or a week. */
+const when = (at: number, zone: string): string => dayAndClock(at, zone).replace(/(\d\d:\d\d):\d\d/, '$1')
+
 type Sent = { id: string; from: string; at: number }
 /** Where something was asked from, to recognise it by: "203.0.113.24, Firefox on Linux". */
 export type AskedFrom = { ip: string | null; browser: string }
 
 /** The link that sets a new password. DESIGN email-reset. */
 export function resetMail(sent: Sent, to: { email: string; zone: string }, asked: AskedFrom, link: { url: string; until: number }): Mail {
-  const when = dayAndClock(link.until, to.zone)
-  const asked_for = `${dayAndClock(sent.at, to.zone)} from ${[asked.ip, asked.browser].filter(Boolean).join(', ')}`
+  const until = when(link.until, to.zone)
+  const asked_for = `${when(sent.at, to.zone)} from ${[asked.ip, asked.browser].filter(Boolean).join(', ')}`
   return mail(sent, to.email, {
     subject: 'Choose a new password',
-    preview: `The link works once, until ${when}.`,
+    preview: `The link works once, until ${until}.`,
     team: 'Tocsin',
-    lead: `For ${to.email}. The link works once, until ${when}.`,
+    lead: `For ${to.email}. The link works once, until ${until}.`,
     button: { name: 'Choose a password', url: link.url },
     rows: [{ name: 'Asked for', text: asked_for }],
-    foot: `works once, until ${when}. Not you? Nothing happens unless it is used. Tell an admin of your team.`,
+    foot: `works once, until ${until}. Not you? Nothing happens unless it is used. Tell an admin of your team.`,
   })
 }
 
@@ -46,7 +49,7 @@ export function inviteMail(sent: Sent, { email, role, team, by, until }: Invitin
     rows: [
       { name: 'Role', text: `${name}: ${toYou}` },
       { name: 'Team', text: `${team.name}, ${team.people === 1 ? '1 person' : `${team.people} people`}` },
-      { name: 'Until', text: dayAndClock(until, by?.zone ?? 'UTC') },
+      { name: 'Until', text: when(until, by?.zone ?? 'UTC') },
     ],
     foot: `is for ${email} alone${by ? `, sent by ${by.email}` : ''}. Do not know them? Leave it; nothing happens.`,
   })
@@ -60,7 +63,7 @@ export function addressChangedMail(sent: Sent, to: { email: string; zone: string
     team: 'Tocsin',
     lead: `You sign in with ${now} from now on, and pages go there.`,
     button: null,
-    rows: [{ name: 'Changed', text: dayAndClock(sent.at, to.zone) }],
+    rows: [{ name: 'Changed', text: when(sent.at, to.zone) }],
     foot: 'Not you? Tell an admin of your team at once.',
   })
 }
