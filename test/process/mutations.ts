@@ -3,7 +3,52 @@ export type Mutation = { file: string; what: string; find: string; replace: stri
 
 const escalation = (what: string, find: string, replace: string): Mutation => ({ file: 'shared/oncall/escalation.ts', what, find, replace })
 
+const verdict = (what: string, find: string, replace: string): Mutation => ({ file: 'shared/uptime/verdict.ts', what, find, replace })
+const page = (what: string, find: string, replace: string): Mutation => ({ file: 'shared/incidents/page-state.ts', what, find, replace })
+
 export const mutations: Mutation[] = [
+  verdict('one region too few makes it down', 'if (t.failing >= t.needed) {', 'if (t.failing >= t.needed - 1) {'),
+  verdict('one region too many is asked for', 'if (t.failing >= t.needed) {', 'if (t.failing > t.needed) {'),
+  verdict('confirmation is not waited for', 'if (held >= rules.confirmationMs)', 'if (held >= 0)'),
+  verdict('recovery is not waited for', 'if (held < rules.recoveryMs)', 'if (held < 0)'),
+  verdict('regions in one place count twice', 'state.last[region]?.place ?? region', 'region'),
+  verdict('the quorum may exceed the places', 'Math.min(rules.quorum, places.size)', 'rules.quorum'),
+  verdict(
+    'a failure starts no round',
+    'validating: true, round: null, firstFailedAt: failed.at',
+    'validating: false, round: null, firstFailedAt: failed.at',
+  ),
+  verdict('maintenance opens rounds', 'if (rules.maintenance) return { state, effect', 'if (!rules) return { state, effect'),
+  verdict('a missing answer counts as failed', 'if (outcomes.includes(undefined)) open++', 'if (outcomes.includes(undefined)) failing++'),
+  verdict('an answer of another round counts', 'r.round !== null && r.round === state.round?.id', 'r.round !== null'),
+  verdict('the rotation stands still', 'turn: state.turn + 1', 'turn: state.turn'),
+  verdict('while down only one region is asked', "if (state.phase === 'down' || state.validating)", 'if (state.validating)'),
+  verdict('a relapse keeps the recovery clock', 'validating: false, goodSince: null }, effect', 'validating: false }, effect'),
+  page('a page begins before it is due', 'page.dueAt !== null && page.dueAt <= at', 'page.dueAt !== null'),
+  page(
+    'a failed page is not tried again',
+    "told({ ...lost, state: 'due', dueAt }, 'failed', at, said)",
+    "told({ ...lost, state: 'failed', dueAt: null }, 'failed', at, said)",
+  ),
+  page('it is tried for ever', 'dueAt > page.createdAt + DAY', 'dueAt > page.createdAt + 1000 * DAY'),
+  page('waits do not grow', '2 ** (failures - 1)', '1'),
+  page(
+    'an orphan does not say that it may come twice',
+    'dueAt: at, possiblyTwice: true }',
+    'dueAt: at, possiblyTwice: page.possiblyTwice }',
+  ),
+  page(
+    'an orphan is forgotten',
+    "page.state === 'sending' ? { page: { ...page, state: 'due'",
+    "page.state === 'due' ? { page: { ...page, state: 'due'",
+  ),
+  page(
+    'acknowledging stops nothing',
+    "page.state === 'due' || page.state === 'sending' ? { page: { ...page, state: 'stopped'",
+    "page.state === 'failed' ? { page: { ...page, state: 'stopped'",
+  ),
+  page('an unknown outcome does not say that it may come twice', "page.possiblyTwice || said.outcome === 'unknown'", 'page.possiblyTwice'),
+
   escalation('a repeat is left out', 'const rungs = n * (policy.repeat_count + 1)', 'const rungs = n * Math.max(1, policy.repeat_count)'),
   escalation(
     'a wait is counted in milliseconds',
