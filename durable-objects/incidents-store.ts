@@ -1,5 +1,5 @@
 import { newId } from '../shared/ids.ts'
-import type { Incident } from '../shared/incidents/incident.ts'
+import { causeOf, type Incident } from '../shared/incidents/incident.ts'
 import type { PageChange, PageReceipt, PageRow } from '../shared/incidents/page-state.ts'
 import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
 import { DAY } from '../shared/time.ts'
@@ -70,7 +70,7 @@ export class IncidentRows {
   /** Saves the document, its events and its pages; a newer `rev` makes the head due at `at`. */
   save(incident: Incident, events: NewEvent[], pages: PageChange[], at: number): void {
     const doc = JSON.stringify(incident)
-    const cause = incident.cause && `${incident.cause.type}:${incident.cause.id}`
+    const cause = incident.cause && causeOf(incident.cause)
     this.sql.exec(
       `INSERT INTO incidents (id, number, cause, status, look_again, head_due, doc) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET status = excluded.status, look_again = excluded.look_again, doc = excluded.doc,

@@ -1,33 +1,29 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Actor } from '../shared/actor.ts'
 import { newId } from '../shared/ids.ts'
-import { type Climbed, callIn, climb, climbNow, factsOf } from '../shared/incidents/climb.ts'
+import { type Climbed, climb, climbByHand, factsOf, type NotPaged, type Target } from '../shared/incidents/climb.ts'
 import * as rules from '../shared/incidents/incident.ts'
 import type { Intent, Observation } from '../shared/incidents/intent.ts'
-import { type LinkView, viewOfLink } from '../shared/incidents/link-view.ts'
-import { type PageReceipt, type PageRow, report, stop } from '../shared/incidents/page-state.ts'
-import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
+import { type LinkView, pressed, viewOfLink } from '../shared/incidents/link-view.ts'
+import { type PageReceipt, type PageRow, stop } from '../shared/incidents/page-state.ts'
+import type { TimelineEvent } from '../shared/incidents/timeline.ts'
 import { log, reason } from '../shared/log.ts'
 import { type Ahead, ahead } from '../shared/oncall/escalation.ts'
 import { MINUTE, SECOND } from '../shared/time.ts'
 import type { Env } from './env.ts'
-import { writeHeads } from './incidents-heads.ts'
-import { outgoing } from './incidents-outgoing.ts'
 import { Paging, WATCH_MS } from './incidents-paging.ts'
 import { IncidentRows, incidentsLadder } from './incidents-store.ts'
 import { Roster } from './incidents-team.ts'
+import { Telling } from './incidents-telling.ts'
 import { migrate } from './migrate.ts'
-import { stubs } from './stubs.ts'
-import { within } from './within.ts'
 
-/** How long anybody waits for D1's copy of what was already decided here. */
-const HEADS_MS = 2 * SECOND
+/** How soon we try again what D1 did not take. */
 const AGAIN_MS = 5 * SECOND
 /** Steps still to come that a reader is told. */
 const LADDER_MAX = 20
 
 export type IncidentView = { incident: rules.Incident; next: Ahead[] }
-export type Refused = { refused: rules.Refusal['refused'] | 'not-found' | 'no-further-step' | 'nobody' | 'key-reused' }
+export type Refused = { refused: (rules.Refusal | NotPaged)['refused'] | 'not-found' | 'key-reused' }
 export type PageView = { page: PageRow; user: string | null; receipts: PageReceipt[] }
 
 /** One per team: its incidents, timelines, escalation clocks, pages and receipts. Decides alone; D1 and Live hear of it afterwards. */
@@ -35,10 +31,8 @@ export class Incidents extends DurableObject<Env> {
   private readonly rows: IncidentRows
   private readonly roster: Roster
   private readonly paging: Paging
+  private readonly telling: Telling
   private armedAt: number | null = null
-  private telling: Promise<void> | null = null
-  /** Incidents that open dashboards have not heard of. */
-  private readonly changed = new Set<string>()
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -57,6 +51,14 @@ export class Incidents extends DurableObject<Env> {
       })
       this.go(at)
     })
+    this.telling = new Telling({
+      env: () => this.env,
+      rows: this.rows,
+      roster: this.roster,
+      paging: this.paging,
+      waitUntil: (work) => ctx.waitUntil(work),
+      afterwards: () => this.arm(Date.now()),
+    })
   }
 
   /** "This incident must exist": any number of times, one incident. Never waits for D1 but for a first reading, 1.5 s at most. */
@@ -74,18 +76,11 @@ export class Incidents extends DurableObject<Env> {
     const known = this.rows.incidentOfIntent(intent.id)
     if (known) return known
     this.rows.setMeta('team', intent.team)
-    const cause = `${intent.cause.type}:${intent.cause.id}`
-    const open = this.rows.openOf(cause)
-    const last = open ?? this.rows.lastOf(cause)
-    const { policy, found } = this.roster.policy(intent.team, intent.policyId)
-    const change = open
-      ? null
-      : last && rules.failsAgain(last, intent.verdictAt)
-        ? rules.reopenedBy(last, intent, at)
-        : rules.opened(intent, { number: this.rows.nextNumber(), policy, at })
-    if (change && !found && intent.policyId) change.events.push(policyMissing(intent.policyId, change.incident, at))
+    const cause = rules.causeOf(intent.cause)
+    const last = this.rows.openOf(cause) ?? this.rows.lastOf(cause)
+    const change = rules.opening(intent, last, { ...this.roster.policy(intent.team, intent.policyId), number: this.rows.nextNumber(), at })
     if (change) this.keep({ ...change, pages: [] }, at)
-    const id = change?.incident.id ?? open!.id
+    const { id } = change?.incident ?? last!
     this.rows.rememberIntent(intent.id, id)
     return id
   }
@@ -125,23 +120,17 @@ export class Incidents extends DurableObject<Env> {
     return this.apply(id, (i, at) => rules.resolve(i, by, at))
   }
   reopen(id: string, by: Actor): Promise<IncidentView | Refused> {
-    return this.apply(id, (i, at) => rules.reopen(i, by, at))
+    return this.apply(id, (i, at) => rules.reopen(i, by, at, i.cause ? this.rows.openOf(rules.causeOf(i.cause)) : null))
   }
   addEvent(id: string, text: string, by: Actor): Promise<IncidentView | Refused> {
     return this.apply(id, (i, at) => rules.note(i, text, by, at))
   }
 
   /** The next step now, or these people too. */
-  async escalate(id: string, by: Actor, target: { people: string[] | 'everybody' } | null): Promise<IncidentView | Refused> {
-    const by_ = rules.nameless(by)
-    return this.apply(id, (i, at) => {
-      if (i.status === 'resolved') return { refused: 'already-resolved' }
-      if (!target) return climbNow(i, this.rows.pagesOf(id), this.roster.reach, by_, at, newId) ?? { refused: 'no-further-step' }
-      const all = target.people === 'everybody'
-      const people = this.roster.reach.people.filter((p) => p.contacts.length && (all || target.people.includes(p.id)))
-      if (!people.length) return { refused: 'nobody' }
-      return callIn(i, people, all ? 'the whole team' : people.map((p) => p.name).join(', '), by_, at, newId)
-    })
+  escalate(id: string, by: Actor, target: Target | null): Promise<IncidentView | Refused> {
+    return this.apply(id, (i, at) =>
+      climbByHand(i, this.rows.pagesOf(id), this.roster.reach, { by: rules.nameless(by), target, at, id: newId }),
+    )
   }
 
   get(id: string): IncidentView | null {
@@ -172,17 +161,7 @@ export class Incidents extends DurableObject<Env> {
   async acknowledgeByLink(incident: string, page: string): Promise<LinkView> {
     const before = this.readLink(incident, page)
     if (before.state !== 'confirm') return before
-    const at = Date.now()
-    const p = this.rows.page(page)!
-    const by: Actor = p.person ? { type: 'user', id: p.person, name: '' } : { type: 'channel', id: p.channel, name: p.contact }
-    const done = await this.apply(incident, (i) => {
-      const seen = report(p, 'seen', at)
-      if (seen) this.rows.savePage(seen)
-      const change = rules.acknowledge(i, by, at, { link: p.channel })
-      if ('refused' in change || !seen) return change
-      const data = { page_id: p.id, channel: p.channel, user_id: p.person }
-      return { ...change, events: [{ type: 'page-seen', at, by, data }, ...change.events] }
-    })
+    const done = await this.apply(incident, (i, at) => pressed(i, this.rows.page(page)!, at))
     const after = this.readLink(incident, page)
     return 'refused' in done || after.state !== 'already' ? after : { ...after, state: 'done', next: before.next }
   }
@@ -253,13 +232,13 @@ export class Incidents extends DurableObject<Env> {
     this.rows.save(incident, events, pages, at)
     const up = climb(incident, this.rows.pagesOf(incident.id), this.roster.reach, at, newId)
     if (up.incident !== incident) this.rows.save(up.incident, up.events, up.pages, at)
-    if (events.length || up.events.length) this.changed.add(incident.id)
+    if (events.length || up.events.length) this.telling.change(incident.id)
   }
 
   /** For people who changed something: their lists show it, unless D1 does not answer. */
   private async answer(id: string, at: number): Promise<IncidentView> {
     this.go(at)
-    await this.telling
+    await this.telling.told()
     return this.view(this.rows.incident(id)!)
   }
 
@@ -281,50 +260,7 @@ export class Incidents extends DurableObject<Env> {
       for (const sent of this.paging.start(team, at)) this.ctx.waitUntil(sent)
     })
     this.arm(at)
-    this.telling ??= this.tell(team)
-      .catch((e) => log('bug', { where: 'incidents-tell', message: reason(e) }))
-      .finally(() => {
-        this.telling = null
-        this.arm(Date.now())
-      })
-  }
-
-  /** Heads, the gauge and what endpoints are told of to D1, then a frame to open dashboards. What D1 did not take is tried again by the alarm. */
-  private async tell(team: string): Promise<void> {
-    for (;;) {
-      const at = Date.now()
-      const heads = this.rows.withDueHead(at)
-      const gauge = this.paging.oldestUnsent(at)
-      const out = outgoing(this.rows, this.roster.reach.people)
-      if (heads.length || out.events.length || gauge !== this.gauge)
-        try {
-          await within(HEADS_MS, writeHeads(this.env.DB, team, heads, gauge, out.events))
-          out.done()
-          if (out.events.length) this.ctx.waitUntil(stubs.drain(team).catch(() => {}))
-          for (const h of heads) this.rows.headWritten(h.id, h.rev)
-          this.rows.setMeta('gauge', JSON.stringify(gauge))
-        } catch (e) {
-          log('heads-not-written', { team, heads: heads.length, message: reason(e) })
-          for (const h of heads) this.rows.headLater(h.id, at)
-          return this.publish(team)
-        }
-      else if (!this.changed.size) return
-      this.publish(team)
-    }
-  }
-
-  private publish(team: string): void {
-    for (const id of this.changed)
-      void stubs
-        .live(team)
-        .publish({ type: 'incident', id, version: this.rows.lastEvent(id) })
-        .catch(() => {})
-    this.changed.clear()
-  }
-
-  /** What /api/health was told last. */
-  private get gauge(): number | null {
-    return JSON.parse(this.rows.meta('gauge') ?? 'null')
+    this.telling.go(team)
   }
 
   private arm(at: number): void {
@@ -332,9 +268,7 @@ export class Incidents extends DurableObject<Env> {
       const dues = [
         this.rows.nextDue(),
         this.rows.isSending() ? at + WATCH_MS : null,
-        this.paging.oldestUnsent(at) !== this.gauge || (this.roster.isEmpty && this.rows.looking(Number.MAX_SAFE_INTEGER).length)
-          ? at + AGAIN_MS
-          : null,
+        this.telling.isBehind(at) || (this.roster.isEmpty && this.rows.looking(Number.MAX_SAFE_INTEGER).length) ? at + AGAIN_MS : null,
       ].filter((due) => due !== null)
       if (!dues.length) return
       const earliest = Math.min(...dues)
@@ -357,10 +291,3 @@ export class Incidents extends DurableObject<Env> {
     }
   }
 }
-
-const policyMissing = (policy_id: string, i: rules.Incident, at: number): NewEvent => ({
-  type: 'policy-missing',
-  at,
-  by: { type: 'policy', id: i.policy.id ?? '', name: i.policy.name },
-  data: { policy_id },
-})

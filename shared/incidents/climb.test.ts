@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Actor } from '../actor.ts'
 import type { Endpoint, Person, Policy } from '../oncall/escalation.ts'
 import type { Step } from '../oncall/schema.ts'
-import { type Climbed, callIn, climb, climbNow, type Reach } from './climb.ts'
+import { type Climbed, climb, climbByHand, type NotPaged, type Reach, type Target } from './climb.ts'
 import { declared, type Incident } from './incident.ts'
 import type { PageRow } from './page-state.ts'
 
@@ -118,26 +118,36 @@ test('when nobody can be reached it is told once and asked every minute', () => 
 
 describe('by hand', () => {
   const i = climb(incident([step(0, to('user', 'ines')), step(600, to('user', 'theo'))]), [], reach, 0, ids())
+  const ask = (from: Incident, pages: PageRow[], target: Target | null, at = 5000) =>
+    climbByHand(from, pages, reach, { by: ines, target, at, id: ids() })
+  const ok = (c: Climbed | NotPaged): Climbed => {
+    if ('refused' in c) throw new Error(c.refused)
+    return c
+  }
 
-  test('Escalate takes the next rung now', () => {
-    const c = climbNow(i.incident, rows(i), reach, ines, 5000, ids())!
+  test('Escalate takes the next rung now; after the last one there is none', () => {
+    const c = ok(ask(i.incident, rows(i), null))
     expect(who(c)).toEqual(['t1'])
     expect(c.events).toMatchObject([
       { type: 'escalated', by: ines, data: { to: 'theo' } },
       { type: 'paged', data: { reason: 'escalated' } },
     ])
-    expect(climbNow(c.incident, [...rows(i), ...rows(c)], reach, ines, 6000, ids())).toBeNull()
+    expect(ask(c.incident, [...rows(i), ...rows(c)], null)).toEqual({ refused: 'no-further-step' })
   })
-  test('of an acknowledged incident, it starts no clock', () => {
+  test('of an acknowledged incident, it starts no clock; of a resolved one, it is refused', () => {
     const three = climb(incident([step(0, to('user', 'ines')), step(9, to('user', 'theo')), step(9, to('team', 't'))]), [], reach, 0, ids())
-    expect(
-      climbNow({ ...three.incident, status: 'acknowledged', lookAgain: null }, rows(three), reach, ines, 5000, ids())!.incident.lookAgain,
-    ).toBeNull()
+    expect(ok(ask({ ...three.incident, status: 'acknowledged', lookAgain: null }, rows(three), null)).incident.lookAgain).toBeNull()
+    expect(ask({ ...three.incident, status: 'resolved' }, rows(three), null)).toEqual({ refused: 'already-resolved' })
   })
   test('calling somebody in leaves the ladder where it is', () => {
-    const c = callIn(i.incident, [reach.people[1]!], 'theo', ines, 5000, ids())
+    const c = ok(ask(i.incident, rows(i), { people: ['theo'] }))
     expect(c.pages).toMatchObject([{ page: { rung: null, person: 'theo', step: 1 } }])
     expect(c.incident).toEqual({ ...i.incident, rev: i.incident.rev + 1 })
     expect(types(c)).toEqual(['escalated', 'paged'])
+  })
+  test('everybody means everybody who can be reached; nobody is refused', () => {
+    expect(who(ok(ask(i.incident, rows(i), { people: 'everybody' })))).toEqual(['i1', 't1'])
+    expect(ask(i.incident, rows(i), { people: ['mute'] })).toEqual({ refused: 'nobody' })
+    expect(ask(i.incident, rows(i), { people: ['stranger'] })).toEqual({ refused: 'nobody' })
   })
 })

@@ -33,8 +33,23 @@ export function climb(i: Incident, pages: PageRow[], reach: Reach, at: number, i
   return { incident: up.incident, events: [...fallen.events, ...up.events], pages: [...fallen.pages, ...up.pages] }
 }
 
-/** Somebody presses Escalate: the next rung now; null when there is none left. */
-export function climbNow(i: Incident, pages: PageRow[], reach: Reach, by: Actor, at: number, id: () => string): Climbed | null {
+/** Whom somebody calls in. */
+export type Target = { people: string[] | 'everybody' }
+export type NotPaged = { refused: 'already-resolved' | 'no-further-step' | 'nobody' }
+type ByHand = { by: Actor; target: Target | null; at: number; id: () => string }
+
+/** Somebody presses Escalate: these people too, or without a target the next rung now. */
+export function climbByHand(i: Incident, pages: PageRow[], reach: Reach, { by, target, at, id }: ByHand): Climbed | NotPaged {
+  if (i.status === 'resolved') return { refused: 'already-resolved' }
+  if (!target) return climbNow(i, pages, reach, by, at, id) ?? { refused: 'no-further-step' }
+  const all = target.people === 'everybody'
+  const people = reach.people.filter((p) => p.contacts.length && (all || target.people.includes(p.id)))
+  if (!people.length) return { refused: 'nobody' }
+  return callIn(i, people, all ? 'the whole team' : people.map((p) => p.name).join(', '), by, at, id)
+}
+
+/** Null when no rung is left. */
+function climbNow(i: Incident, pages: PageRow[], reach: Reach, by: Actor, at: number, id: () => string): Climbed | null {
   const next = nextNow(i.policy, factsOf(i, pages, reach), at)
   if (!next) return null
   const up = taken(i, next, at, id, 'escalated')
@@ -43,8 +58,8 @@ export function climbNow(i: Incident, pages: PageRow[], reach: Reach, by: Actor,
   return { ...up, incident, events: [{ type: 'escalated', at, by, data: { to } }, ...up.events] }
 }
 
-/** Somebody asks these people to come too; the ladder stays where it is. */
-export function callIn(i: Incident, people: Person[], to: string, by: Actor, at: number, id: () => string): Climbed {
+/** The ladder stays where it is. */
+function callIn(i: Incident, people: Person[], to: string, by: Actor, at: number, id: () => string): Climbed {
   const pages = people.flatMap((p) => toPerson(i, p, 0, null, i.level, at, id))
   const events: NewEvent[] = [{ type: 'escalated', at, by, data: { to } }, ...pages.map((p) => paged(i, p.page, 1, 'escalated', at))]
   return { incident: { ...i, rev: i.rev + 1 }, events, pages }

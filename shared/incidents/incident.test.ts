@@ -10,6 +10,7 @@ import {
   note,
   observed,
   opened,
+  opening,
   type Refusal,
   reopen,
   reopenedBy,
@@ -124,7 +125,9 @@ describe('resolving', () => {
 
 describe('reopening', () => {
   test('begins a new life: nobody has it, the ladder starts again', () => {
-    expect(ok(reopen({ ...resolved, taken: 3, lookAgain: null, acknowledgedAt: 2000, acknowledgedBy: ines }, ines, 6000))).toMatchObject({
+    expect(
+      ok(reopen({ ...resolved, taken: 3, lookAgain: null, acknowledgedAt: 2000, acknowledgedBy: ines }, ines, 6000, null)),
+    ).toMatchObject({
       incident: {
         status: 'open',
         life: 1,
@@ -138,13 +141,14 @@ describe('reopening', () => {
       },
       events: [{ type: 'reopened', data: { reason: 'by-hand' } }],
     })
-    expect(ok(reopen({ ...resolved, notify: false, lookAgain: null }, ines, 6000)).incident.lookAgain).toBeNull()
+    expect(ok(reopen({ ...resolved, notify: false, lookAgain: null }, ines, 6000, null)).incident.lookAgain).toBeNull()
   })
   test('only what is resolved, for a day', () => {
-    expect(reopen(of(), ines, 1)).toEqual({ refused: 'not-resolved' })
-    expect(reopen(acknowledged, ines, 1)).toEqual({ refused: 'not-resolved' })
-    expect('refused' in reopen(resolved, ines, 5000 + 24 * 60 * MIN)).toBe(false)
-    expect(reopen(resolved, ines, 5001 + 24 * 60 * MIN)).toEqual({ refused: 'too-late' })
+    expect(reopen(resolved, ines, 6000, of())).toEqual({ refused: 'other-open' })
+    expect(reopen(of(), ines, 1, null)).toEqual({ refused: 'not-resolved' })
+    expect(reopen(acknowledged, ines, 1, null)).toEqual({ refused: 'not-resolved' })
+    expect('refused' in reopen(resolved, ines, 5000 + 24 * 60 * MIN, null)).toBe(false)
+    expect(reopen(resolved, ines, 5001 + 24 * 60 * MIN, null)).toEqual({ refused: 'too-late' })
   })
   test('a failure within 15 minutes of an automatic resolve is the same incident', () => {
     expect(failsAgain(resolved, 5000 + 15 * MIN)).toBe(true)
@@ -155,6 +159,26 @@ describe('reopening', () => {
       incident: { status: 'open', title: 'API: no answer', life: 1, lookAgain: 6000, number: 7 },
       events: [{ type: 'reopened', by: shard, data: { reason: 'failed-again' } }],
     })
+  })
+})
+
+describe('an intent', () => {
+  const given = { number: 8, policy, at: 6000, found: true }
+  test('of a cause that never failed, or not lately, opens', () => {
+    expect(opening(intent({ id: 'n' }), null, given)).toMatchObject({ incident: { id: 'n', number: 8, openedAt: 6000 } })
+    expect(opening(intent({ id: 'n', verdictAt: 5001 + 15 * MIN }), resolved, given)).toMatchObject({ incident: { id: 'n' } })
+  })
+  test('of a cause that has an open incident changes nothing', () => {
+    expect(opening(intent(), of(), given)).toBeNull()
+    expect(opening(intent(), acknowledged, given)).toBeNull()
+  })
+  test('soon after it resolved by itself reopens', () => {
+    expect(opening(intent({ id: 'n', verdictAt: 6000 }), resolved, given)).toMatchObject({ incident: { id: 'i', number: 7, life: 1 } })
+  })
+  test('with a policy that does not exist pages by the default one and says so', () => {
+    const events = (more: Partial<Intent>, found: boolean) => opening(intent(more), null, { ...given, found })!.events.map((e) => e.type)
+    expect(events({ policyId: 'gone' }, false)).toEqual(['opened', 'policy-missing'])
+    expect(events({ policyId: 'p' }, true)).toEqual(['opened'])
   })
 })
 

@@ -47,7 +47,7 @@ export type Incident = {
 }
 
 export type Change = { incident: Incident; events: NewEvent[] }
-export type Refusal = { refused: 'already-acknowledged' | 'already-resolved' | 'not-resolved' | 'too-late' }
+export type Refusal = { refused: 'already-acknowledged' | 'already-resolved' | 'not-resolved' | 'too-late' | 'other-open' }
 
 /** A failure this soon after an automatic resolve is the same incident. WIRE "How a verdict is reached". */
 export const REOPENS_MS = 15 * MINUTE
@@ -55,6 +55,22 @@ export const REOPENS_MS = 15 * MINUTE
 const REOPENABLE_MS = DAY
 
 type Given = { number: number; policy: Policy; at: number }
+
+/** One open incident per cause: the key that says so. */
+export const causeOf = ({ type, id }: Intent['cause']): string => `${type}:${id}`
+
+/**
+ * What an intent does. `last` is its cause's open incident, else its newest: an open one stays as it is (null), one that has just
+ * resolved by itself is reopened, else there is a new one. A policy that does not exist is replaced, and that is said.
+ */
+export function opening(intent: Intent, last: Incident | null, given: Given & { found: boolean }): Change | null {
+  if (last && last.status !== 'resolved') return null
+  const change = last && failsAgain(last, intent.verdictAt) ? reopenedBy(last, intent, given.at) : opened(intent, given)
+  if (given.found || !intent.policyId) return change
+  const { id, name } = given.policy
+  const by: Actor = { type: 'policy', id: id ?? '', name }
+  return { ...change, events: [...change.events, { type: 'policy-missing', at: given.at, by, data: { policy_id: intent.policyId } }] }
+}
 
 export function opened(intent: Intent, { number, policy, at }: Given): Change {
   const by: Actor = { type: 'monitor', id: intent.cause.id, name: intent.cause.name }
@@ -130,9 +146,10 @@ export function resolve(i: Incident, by: Actor, at: number, o?: Pick<Observation
   )
 }
 
-/** By hand, within a day. The ladder begins again. */
-export function reopen(i: Incident, by: Actor, at: number): Change | Refusal {
+/** By hand, within a day. The ladder begins again. `other` is the open incident of the same cause, if there is one. */
+export function reopen(i: Incident, by: Actor, at: number, other: Incident | null): Change | Refusal {
   if (i.status !== 'resolved' || i.resolvedAt === null) return { refused: 'not-resolved' }
+  if (other) return { refused: 'other-open' }
   if (at - i.resolvedAt > REOPENABLE_MS) return { refused: 'too-late' }
   const data = { reason: 'by-hand' as const, why: [], votes: [], started_at: null }
   return changed(i, again(i, at), { type: 'reopened', at, by: nameless(by), data })

@@ -1,8 +1,9 @@
+import type { Actor } from '../actor.ts'
 import type { ChannelName } from '../notify/page.ts'
-import type { Reach } from './climb.ts'
+import type { Climbed, Reach } from './climb.ts'
 import { nextOf, pagedBefore, regionsSay } from './facts.ts'
-import type { Incident } from './incident.ts'
-import type { PageRow } from './page-state.ts'
+import { acknowledge, type Incident, type Refusal } from './incident.ts'
+import { type PageRow, report } from './page-state.ts'
 
 /** What whoever opened an acknowledge link sees. `ended` is told by the incident, `left` by the team: the person is no longer in it. */
 export type LinkView =
@@ -46,4 +47,14 @@ export function viewOfLink({ incident: i, page, pages, reach, team, via }: Linke
     by: who && (who.name || (reach.people.find((p) => p.id === who.id)?.name ?? 'Somebody who left the team')),
     via,
   }
+}
+
+/** Its button: the page was seen, and whoever it was sent to has the incident. */
+export function pressed(i: Incident, page: PageRow, at: number): Climbed | Refusal {
+  const by: Actor = page.person ? { type: 'user', id: page.person, name: '' } : { type: 'channel', id: page.channel, name: page.contact }
+  const change = acknowledge(i, by, at, { link: page.channel })
+  const seen = report(page, 'seen', at)
+  if ('refused' in change || !seen) return 'refused' in change ? change : { ...change, pages: [] }
+  const data = { page_id: page.id, channel: page.channel, user_id: page.person }
+  return { ...change, events: [{ type: 'page-seen', at, by, data }, ...change.events], pages: [seen] }
 }

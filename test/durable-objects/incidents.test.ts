@@ -206,6 +206,15 @@ describe('it recovers', () => {
     expect(await t.incidents.open(next)).toEqual({ id: next.id })
   })
 
+  test('an old incident is not reopened beside an open one of the same monitor', async () => {
+    const t = await aWatchedTeam()
+    const first = intent(t.team)
+    await t.incidents.open(first)
+    await t.incidents.resolve(first.id, owner(t.person))
+    await t.incidents.open(intent(t.team, { cause: first.cause }))
+    expect(await t.incidents.reopen(first.id, owner(t.person))).toEqual({ refused: 'other-open' })
+  })
+
   test('deleting or pausing the monitor ends its incident and says so', async () => {
     const t = await aWatchedTeam()
     const { id } = await t.incidents.open(intent(t.team))

@@ -123,6 +123,7 @@ const refusals: Record<Refused['refused'], ConstructorParameters<typeof Problem>
   'already-acknowledged': ['conflict', 'Somebody already acknowledged this incident. Read it to see who.'],
   'already-resolved': ['conflict', 'This incident is already resolved. Reopen it if it is not over.'],
   'not-resolved': ['conflict', 'This incident is not resolved, so there is nothing to reopen.'],
+  'other-open': ['conflict', 'This monitor has another open incident. Work on that one.'],
   'too-late': ['conflict', 'Incidents can be reopened for 24 hours. Declare a new one.'],
   'no-further-step': ['conflict', 'The policy has no further step. Name a target to page somebody else.'],
   nobody: ['invalid', 'Nobody of this team who can be reached has this id. GET /api/auth/members lists user_id.'],
