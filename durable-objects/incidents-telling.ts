@@ -47,7 +47,7 @@ export class Telling {
 
   /** When all is told, or D1 did not answer in time. */
   async told(): Promise<void> {
-    await this.running
+    if (this.running) await within(HEADS_MS, this.running).catch(() => {})
   }
 
   /** /api/health was told something else than what is true now. */

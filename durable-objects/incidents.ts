@@ -183,10 +183,13 @@ export class Incidents extends DurableObject<Env> {
     this.armedAt = null
     const at = Date.now()
     this.attempt('recover', () => this.paging.recover(at))
-    this.look(at)
-    const team = this.team
-    // reads D1 again when the copy is old or missing; comes back through `look`
-    if (team) void this.roster.ready(team, null, at)
+    this.attempt('alarm', () => {
+      this.look(at)
+      const team = this.team
+      // reads D1 again when the copy is old or missing; comes back through `look`
+      if (team) void this.roster.ready(team, null, at)
+    })
+    this.arm(at)
   }
 
   /** Every incident whose clock is due climbs (with `all`, every one that waits for anything: there may be somebody to page now). */
