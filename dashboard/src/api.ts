@@ -73,8 +73,8 @@ async function problemOf(response: Response): Promise<ApiError> {
 function search(query: Query | undefined): string {
   const params = new URLSearchParams()
   for (const [k, v] of Object.entries(query ?? {})) {
-    if (v == null || v === '') continue
-    params.set(k, typeof v === 'object' ? v.join(',') : String(v))
+    const text = v == null ? '' : typeof v === 'object' ? v.join(',') : String(v)
+    if (text) params.set(k, text)
   }
   const text = params.toString()
   return text && `?${text}`
