@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ApiError } from '../../api.ts'
 import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
-import { Columns, Panel } from '../../ui/panel.tsx'
+import { Columns, PageHeader, Panel } from '../../ui/panel.tsx'
 import { Load } from '../../ui/state.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import type { IncidentDetail } from '../../wire.ts'
@@ -29,7 +29,12 @@ export function Page() {
   const { id = '' } = useParams({ strict: false })
   const incident = useQuery(incidentQuery(id))
   if (incident.error instanceof ApiError && incident.error.status === 404 && !incident.data) return <NotFound />
-  return <Load query={incident}>{(i) => <Body key={i.id} incident={i} />}</Load>
+  return (
+    <>
+      {!incident.data && <PageHeader title="Incident" />}
+      <Load query={incident}>{(i) => <Body key={i.id} incident={i} />}</Load>
+    </>
+  )
 }
 
 function Body({ incident }: { incident: IncidentDetail }) {

@@ -146,7 +146,8 @@ const Grip = ({ id, sort }: { id: string; sort: Sort }) => (
     <GripVertical size={14} aria-hidden="true" />
   </button>
 )
-const lift = 'relative z-2 rounded-2 bg-raised shadow-[var(--shadow-pop),inset_2px_0_0_var(--accent-solid)] [--surface:var(--raised)]'
+const lift =
+  'relative z-2 rounded-2 bg-raised before:absolute before:inset-x-2 before:-top-[3px] before:h-0.5 before:rounded-[1px] before:bg-accent-solid shadow-[var(--shadow-pop),inset_2px_0_0_var(--accent-solid)] [--surface:var(--raised)]'
 const Moves = () => (
   <span className="flex items-center gap-1 text-12 text-text-3 phone:hidden">
     <Kbd keys="up" /> <Kbd keys="down" /> move <Kbd keys="space" /> drop

@@ -39,7 +39,12 @@ export function Page() {
   const page = useQuery(statusPageQuery(id))
   const parts = useQuery(partsQuery(id))
   if (page.error instanceof ApiError && page.error.status === 404 && !page.data) return <NotFound />
-  return <Load query={page}>{(p) => <Load query={parts}>{(saved) => <Editor key={p.id} page={p} saved={saved} />}</Load>}</Load>
+  return (
+    <>
+      {(!page.data || !parts.data) && <PageHeader title="Status page" />}
+      <Load query={page}>{(p) => <Load query={parts}>{(saved) => <Editor key={p.id} page={p} saved={saved} />}</Load>}</Load>
+    </>
+  )
 }
 
 type Props = { page: StatusPage; saved: { sections: Section[]; resources: Resource[] } }

@@ -67,7 +67,11 @@ export function Preview({ page, unpublished }: { page: StatusPage; unpublished: 
           className="phone:hidden"
         />
         <span className="flex-1" />
-        {unpublished > 0 && <span className="text-12 text-text-3">without your {plural(unpublished, 'change')}</span>}
+        {unpublished > 0 && (
+          <span className="text-12 text-text-3" title={`Without your ${plural(unpublished, 'change')}`}>
+            as published
+          </span>
+        )}
         <ButtonLink
           kind="ghost"
           icon={ExternalLink}
@@ -94,7 +98,7 @@ export function Preview({ page, unpublished }: { page: StatusPage; unpublished: 
 }
 
 /** The frame stays while its successor loads, so that a refresh never flashes. `version` is anything that is new when the page is. */
-function Frame({ url, width, version }: { url: string; width: number; version: unknown }) {
+function Frame({ url, width: wanted, version }: { url: string; width: number; version: unknown }) {
   const box = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [turn, setTurn] = useState(0)
@@ -110,6 +114,8 @@ function Frame({ url, width, version }: { url: string; width: number; version: u
     else setTurn((t) => t + 1)
   }, [version])
 
+  // on a phone the page is the phone's own
+  const width = size.width > 0 && size.width < LAYOUT.phone + 100 ? LAYOUT.phone : wanted
   // a desk page is drawn smaller to fit, a phone page is never drawn larger
   const scale = Math.min(1, size.width / width) || 1
   const drawn = width < 500 ? Math.min(width, size.width || width) : scale < 1 ? width : size.width
