@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { ApiError } from '../../api.ts'
 import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
+import { useGo } from '../../ui/link.tsx'
 import { Columns, PageHeader, Panel } from '../../ui/panel.tsx'
 import { Load } from '../../ui/state.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
@@ -16,7 +17,7 @@ import { Happened } from './happened.tsx'
 import { Head } from './head.tsx'
 import { Links } from './links.tsx'
 import { usePostUpdate } from './post-update.ts'
-import { incidentQuery, timelineQuery } from './queries.ts'
+import { incidentQuery, timelineQuery, useIncidentList } from './queries.ts'
 import { Refused } from './refused.tsx'
 import { Reopen } from './reopen.tsx'
 import { Responders } from './responders.tsx'
@@ -43,9 +44,17 @@ function Body({ incident }: { incident: IncidentDetail }) {
   const timeline = useQuery(timelineQuery(incident.id))
   const actions = useIncidentActions()
   const update = usePostUpdate(incident)
+  const go = useGo()
   const [asking, setAsking] = useState<'escalate' | 'reopen' | null>(null)
   useTitle(`${label(incident)} ${incident.title}`)
 
+  const neighbours = useNeighbours(incident.id)
+  /** Out of a field first: what was typed into it stays. */
+  const leave = () => {
+    const field = document.activeElement
+    if (field instanceof HTMLInputElement) field.blur()
+    else go('/incidents')
+  }
   const open = incident.status !== 'RESOLVED'
   const can = {
     acknowledge: mayWrite && incident.status === 'OPEN' ? () => actions.acknowledge.mutate(incident) : undefined,
@@ -61,6 +70,9 @@ function Body({ incident }: { incident: IncidentDetail }) {
     ...key('r', 'Resolve', can.resolve),
     ...key('e', 'Escalate', can.escalate),
     ...key('u', 'Post update on a status page', can.update),
+    ...key('j', 'Next incident', neighbours.after),
+    ...key('k', 'Incident before', neighbours.before),
+    { keys: 'escape', label: 'Up to the list', group: 'This incident', run: leave },
   ])
 
   const events = timeline.data ?? []
@@ -95,6 +107,15 @@ function Body({ incident }: { incident: IncidentDetail }) {
       {asking === 'reopen' && <Reopen incident={incident} actions={actions} onClose={() => setAsking(null)} />}
     </div>
   )
+}
+
+/** The incidents beside this one in the list, newest first; beyond its first page there is no order to walk in. */
+function useNeighbours(id: string): { after: (() => void) | undefined; before: (() => void) | undefined } {
+  const go = useGo()
+  const list = useIncidentList({}, true).data?.pages.flatMap((p) => p.data) ?? []
+  const at = list.findIndex((i) => i.id === id)
+  const to = (i: { id: string } | undefined) => (at >= 0 && i ? () => go(`/incidents/${i.id}`) : undefined)
+  return { after: to(list[at + 1]), before: to(list[at - 1]) }
 }
 
 /** What may be done now; a verb that is missing is not drawn. */

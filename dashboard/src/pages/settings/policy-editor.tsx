@@ -107,6 +107,7 @@ export function PolicyEditor({ policy, mayWrite, onSaved, onClose }: Props) {
                     targets: found[`${rung.key}.targets`] ?? fieldError(save.error, `steps.${i}.targets`),
                   }}
                   sort={sort}
+                  mayWrite={mayWrite}
                 />
               ))}
             </ol>

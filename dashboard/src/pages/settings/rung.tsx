@@ -19,10 +19,11 @@ type Props = {
   onRemove: () => void
   errors: { wait?: string | undefined; targets?: string | undefined }
   sort: ReturnType<typeof useSortable<Ladder>>
+  mayWrite: boolean
 }
 
 /** One rung: when, whom, its handle. */
-export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort }: Props) {
+export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort, mayWrite }: Props) {
   const n = index + 1
   const lifted = sort.lifted === rung.key
   const set = (change: Partial<RungDraft>) => onChange(changeRung(ladder, rung.key, change))
@@ -40,12 +41,12 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort }: 
         {n}
       </span>
       <div className="min-w-0">
-        <Wait rung={rung} index={index} onChange={(wait) => set({ wait })} error={errors.wait} />
+        <Wait rung={rung} index={index} mayWrite={mayWrite} onChange={(wait) => set({ wait })} error={errors.wait} />
         <div className="flex flex-wrap items-center gap-1.5">
           {rung.targets.map((t) => (
-            <Chip key={`${t.type} ${t.id}`} target={t} onRemove={() => remove(t)} />
+            <Chip key={`${t.type} ${t.id}`} target={t} onRemove={mayWrite ? () => remove(t) : undefined} />
           ))}
-          <AddTarget rung={rung} onAdd={(t) => set({ targets: [...rung.targets, t] })} />
+          {mayWrite && <AddTarget rung={rung} onAdd={(t) => set({ targets: [...rung.targets, t] })} />}
         </div>
         {errors.targets && (
           <div className="mt-1.5">
@@ -53,11 +54,13 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort }: 
           </div>
         )}
       </div>
-      <span className="flex items-center gap-0.5">
-        {lifted && sort.byKeys && <span className="text-12 text-text-3 phone:hidden">↑ ↓ move, Space drops</span>}
-        <Button kind="ghost" icon={GripVertical} className="cursor-grab touch-none" {...sort.handle(rung.key)} />
-        <Button kind="ghost" icon={X} aria-label={`Remove step ${n}`} disabled={ladder.rungs.length < 2} onClick={onRemove} />
-      </span>
+      {mayWrite && (
+        <span className="flex items-center gap-0.5">
+          {lifted && sort.byKeys && <span className="text-12 text-text-3 phone:hidden">↑ ↓ move, Space drops</span>}
+          <Button kind="ghost" icon={GripVertical} className="cursor-grab touch-none" {...sort.handle(rung.key)} />
+          <Button kind="ghost" icon={X} aria-label={`Remove step ${n}`} disabled={ladder.rungs.length < 2} onClick={onRemove} />
+        </span>
+      )}
     </li>
   )
 }
@@ -66,11 +69,13 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort }: 
 function Wait({
   rung,
   index,
+  mayWrite,
   onChange,
   error,
 }: {
   rung: RungDraft
   index: number
+  mayWrite: boolean
   onChange: (wait: string) => void
   error: string | undefined
 }) {
@@ -78,9 +83,11 @@ function Wait({
     return (
       <div className="flex h-(--control) items-center pb-1.5 text-12 text-text-2">
         At once
-        <Button kind="ghost" className="ml-1 h-6! px-1.5! text-12! font-normal! text-text-3!" onClick={() => onChange('60')}>
-          wait first
-        </Button>
+        {mayWrite && (
+          <Button kind="ghost" className="ml-1 h-6! px-1.5! text-12! font-normal! text-text-3!" onClick={() => onChange('60')}>
+            wait first
+          </Button>
+        )}
       </div>
     )
   const id = `wait-${rung.key}`
@@ -107,20 +114,24 @@ function Wait({
   )
 }
 
-function Chip({ target, onRemove }: { target: Target; onRemove: () => void }) {
+function Chip({ target, onRemove }: { target: Target; onRemove: (() => void) | undefined }) {
   const name = useTargetName()(target)
   return (
     <span className="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-1 border border-line-strong bg-surface pl-2 text-12 pointer-coarse:min-h-11">
       {target.type === 'user' ? <Avatar name={name} /> : <Icon of={target.type === 'team' ? Users : Hook} className="text-text-2" />}
       <b className="truncate font-550">{name}</b>
-      <button
-        type="button"
-        aria-label={`Remove ${name}`}
-        onClick={onRemove}
-        className="grid size-6 flex-none place-items-center text-text-3 hover:text-text focus-visible:-outline-offset-2 pointer-coarse:size-11"
-      >
-        <Icon of={X} size={12} />
-      </button>
+      {onRemove ? (
+        <button
+          type="button"
+          aria-label={`Remove ${name}`}
+          onClick={onRemove}
+          className="grid size-6 flex-none place-items-center text-text-3 hover:text-text focus-visible:-outline-offset-2 pointer-coarse:size-11"
+        >
+          <Icon of={X} size={12} />
+        </button>
+      ) : (
+        <span className="w-2" />
+      )}
     </span>
   )
 }

@@ -63,6 +63,9 @@ function Editor({ page, saved }: Props) {
   const write = () => mayWrite && setView({ tab: 'reports', report: 'new' })
   useKeys([
     { keys: 'u', label: 'Write a report', group: 'This page', run: write },
+    ...(view.report || changes.length
+      ? []
+      : [{ keys: 'escape', label: 'Up to the list', group: 'This page', run: () => go('/status-pages') }]),
     { keys: 'mod+s', label: 'Publish the changes', group: 'This page', run: () => mayWrite && publish() },
   ])
   const open = (reports.data ?? []).filter((r) => r.phase !== 'over').length
