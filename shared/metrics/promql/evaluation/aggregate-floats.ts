@@ -161,6 +161,6 @@ function quantiles(members: readonly Column[], phi: Float64Array, out: Column): 
   for (let i = 0; i < out.values.length; i++) {
     let found = 0
     for (const { values, has } of members) if (has[i] === IS_FLOAT) row[found++] = values[i] as number
-    if (found > 0) out.set(i, quantile(phi[i] as number, row.slice(0, found)))
+    if (found > 0) out.set(i, quantile(phi[i] as number, row, found))
   }
 }

@@ -1,39 +1,60 @@
-/** The φ-quantile of values, weighted between neighbours; sorts them in place, NaN lowest. φ outside [0, 1] gives ∓Inf. */
-export function quantile(phi: number, values: Float64Array): number {
-  if (values.length === 0 || Number.isNaN(phi)) return Number.NaN
+/** The φ-quantile of the first n values, weighted between neighbours, NaN lowest. Reorders them. φ outside [0, 1] gives ∓Inf. */
+export function quantile(phi: number, values: Float64Array, n: number): number {
+  if (n === 0 || Number.isNaN(phi)) return Number.NaN
   if (phi < 0) return Number.NEGATIVE_INFINITY
   if (phi > 1) return Number.POSITIVE_INFINITY
-  sortNaNFirst(values)
-  const rank = phi * (values.length - 1)
-  const lower = Math.max(0, Math.floor(rank))
-  const upper = Math.min(values.length - 1, lower + 1)
-  const weight = rank - Math.floor(rank)
-  return (values[lower] as number) * (1 - weight) + (values[upper] as number) * weight
+  const rank = phi * (n - 1)
+  const lower = Math.floor(rank)
+  const weight = rank - lower
+  const numbers = nanFirst(values, n)
+  const below = nth(values, lower, numbers, n)
+  const above = lower + 1 < n ? nextAbove(values, lower, numbers, n) : below
+  return below * (1 - weight) + above * weight
 }
 
-/** Typed arrays sort NaN last, and are slow to sort when short. */
-function sortNaNFirst(values: Float64Array): void {
-  if (values.length <= 40) {
-    insertionSort(values)
-    return
-  }
-  values.sort()
-  let numbers = values.length
-  while (numbers > 0 && Number.isNaN(values[numbers - 1])) numbers--
-  const nan = values.length - numbers
-  if (nan === 0) return
-  values.copyWithin(nan, 0, numbers)
-  values.fill(Number.NaN, 0, nan)
-}
+/** Beyond this many, sorting is about as fast as selecting, and never quadratic. */
+const SELECT_MAX = 1000
 
-function insertionSort(values: Float64Array): void {
-  for (let i = 1; i < values.length; i++) {
+/** Moves NaN to the front; gives where the numbers begin. */
+function nanFirst(values: Float64Array, n: number): number {
+  let at = 0
+  for (let i = 0; i < n; i++) {
     const value = values[i] as number
-    let at = i
-    while (at > 0 && ((values[at - 1] as number) > value || (Number.isNaN(value) && !Number.isNaN(values[at - 1])))) {
-      values[at] = values[at - 1] as number
-      at--
-    }
-    values[at] = value
+    if (!Number.isNaN(value)) continue
+    values[i] = values[at] as number
+    values[at++] = value
   }
+  return at
+}
+
+/** The value at a place of the ascending order; what is after it is not smaller. Hoare's selection on [from, n). */
+function nth(values: Float64Array, place: number, from: number, n: number): number {
+  if (place < from) return Number.NaN
+  if (n > SELECT_MAX) return values.subarray(from, n).sort()[place - from] as number
+  let left = from
+  let right = n - 1
+  while (left < right) {
+    const pivot = values[place] as number
+    let i = left
+    let j = right
+    do {
+      while ((values[i] as number) < pivot) i++
+      while ((values[j] as number) > pivot) j--
+      if (i > j) break
+      const swapped = values[i] as number
+      values[i++] = values[j] as number
+      values[j--] = swapped
+    } while (i <= j)
+    if (j < place) left = i
+    if (place < i) right = j
+  }
+  return values[place] as number
+}
+
+/** The smallest value after `place`, once nth() has put that in order. */
+function nextAbove(values: Float64Array, place: number, numbers: number, n: number): number {
+  if (place + 1 < numbers) return Number.NaN
+  let least = Number.POSITIVE_INFINITY
+  for (let i = Math.max(place + 1, numbers); i < n; i++) least = Math.min(least, values[i] as number)
+  return least
 }

@@ -13,10 +13,8 @@ export const madOverTime = {
     overFloats(call, 0, (floats, from, to) => {
       const values = floats.slice(from, to)
       if (values.some(Number.isNaN)) return Number.NaN
-      const median = quantile(0.5, values)
-      return quantile(
-        0.5,
-        values.map((value) => Math.abs(value - median)),
-      )
+      const median = quantile(0.5, values, values.length)
+      const deviations = values.map((value) => Math.abs(value - median))
+      return quantile(0.5, deviations, deviations.length)
     }),
 } as const satisfies PromFunction
