@@ -52,7 +52,10 @@ export function FilterBar({
   const [typed, setTyped] = useState(text)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
-  useEffect(() => setTyped(text), [text])
+  // what is being typed is ahead of the address; Back, a view or a cleared filter come from elsewhere
+  useEffect(() => {
+    if (document.activeElement !== input.current) setTyped(text)
+  }, [text])
   const focus = () => input.current?.focus()
   useKeys([
     { keys: 'f', label: 'Filter', group: 'This page', run: focus },

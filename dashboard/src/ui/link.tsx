@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router'
-import type { AnchorHTMLAttributes, MouseEvent, Ref } from 'react'
+import { type AnchorHTMLAttributes, type MouseEvent, type Ref, useCallback } from 'react'
 import { parseSearch } from '../url.ts'
 import { cx } from './cx.ts'
 
@@ -14,11 +14,14 @@ export const isPlainClick = (e: MouseEvent): boolean =>
 /** Goes to a path of the dashboard (`/monitors/<id>?tab=checks`), the team's prefix added. `?a=b` alone stays on the page. */
 export function useGo(): (href: string, options?: { replace?: boolean }) => void {
   const router = useRouter()
-  return (href, options) => {
-    if (isElsewhere(href)) return location.assign(href)
-    const [path = '', search = ''] = href.split('?')
-    router.navigate({ to: path || '.', search: parseSearch(search), replace: options?.replace ?? false })
-  }
+  return useCallback(
+    (href, options) => {
+      if (isElsewhere(href)) return location.assign(href)
+      const [path = '', search = ''] = href.split('?')
+      router.navigate({ to: path || '.', search: parseSearch(search), replace: options?.replace ?? false })
+    },
+    [router],
+  )
 }
 
 /** A link within the dashboard. */

@@ -1,18 +1,12 @@
 import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { cx } from './cx.ts'
-import { isPlainClick, useGo } from './link.tsx'
+import { useGo } from './link.tsx'
 import { ScrollBox } from './scroll-box.tsx'
+import { type Column, cell, Row } from './table-row.tsx'
 import { useKeys } from './use-keys.ts'
 
-export type Column<R> = {
-  id: string
-  head: ReactNode
-  cell: (row: R) => ReactNode
-  numeric?: boolean
-  /** Classes of head and cells: widths, and at which width the column goes (`below-1280:hidden`). */
-  className?: string
-}
+export type { Column }
 
 export type Rows<R> = {
   count: number
@@ -88,7 +82,6 @@ function BoxScrolled<R>(props: Inner<R>) {
     getScrollElement: () => props.boxRef.current,
     estimateSize: () => props.estimate ?? 37,
     overscan: 12,
-    getItemKey: props.rows.key,
   })
   return <Body {...props} view={view(v, 0)} measure={v.measureElement} />
 }
@@ -101,7 +94,6 @@ function PageScrolled<R>(props: Inner<R>) {
     estimateSize: () => 57,
     overscan: 8,
     scrollMargin: margin,
-    getItemKey: props.rows.key,
   })
   return <Body {...props} view={view(v, margin)} measure={v.measureElement} />
 }
@@ -184,12 +176,6 @@ function Body<R>({
         ]
       : [],
   )
-  const onClick = (e: MouseEvent<HTMLTableRowElement>, to: string | null) => {
-    if (!to || (e.target as Element).closest('a, button, input, label') || getSelection()?.toString()) return
-    if (isPlainClick(e)) go(to)
-    else if (e.metaKey || e.ctrlKey) window.open(to, '_blank')
-  }
-
   return (
     <ScrollBox ref={boxRef} label={label} className={box}>
       <table
@@ -232,28 +218,18 @@ function Body<R>({
                   </td>
                 </tr>
               )
-            const to = row === undefined ? null : (href?.(row) ?? null)
             return (
-              <tr
+              <Row
                 key={key}
-                ref={measure}
-                data-index={index}
-                aria-rowindex={index + 2}
-                aria-selected={key === selected || picked?.has(key) || undefined}
-                onClick={(e) => onClick(e, to)}
-                className={cx(
-                  to && 'cursor-pointer',
-                  'hover:bg-hover aria-selected:bg-accent-soft',
-                  key === selected && 'shadow-[inset_2px_0_0_var(--accent-solid)]',
-                  rowClass,
-                )}
-              >
-                {columns.map((c) => (
-                  <td key={c.id} className={cx(cell, 'h-(--row-m)', c.numeric && 'text-right whitespace-nowrap', c.className)}>
-                    {row === undefined ? <span className="inline-block h-3 w-3/5 rounded-1 bg-hover align-middle" /> : c.cell(row)}
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                columns={columns}
+                index={index}
+                to={row === undefined ? null : (href?.(row) ?? null)}
+                selected={key === selected}
+                picked={picked?.has(key) ?? false}
+                className={rowClass}
+                measure={measure}
+              />
             )
           })}
           {view.after > 0 && (
@@ -278,5 +254,3 @@ function useVisibleColumns(table: RefObject<HTMLTableElement | null>, all: numbe
   }, [table, all])
   return visible
 }
-
-const cell = 'border-b border-line-soft px-2.5 first:pl-3.5 last:pr-3.5 phone:px-[7px]'

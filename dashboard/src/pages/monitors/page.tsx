@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, Columns3, Plus } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { places } from '../../../../shared/uptime/regions.ts'
 import type { FilterField } from '../../filter.ts'
 import { setPrefs, usePrefs } from '../../prefs.ts'
@@ -35,11 +35,17 @@ export function Page() {
   const { may } = useMe()
   const [view, setView] = useUrlState(shape)
   const list = useRows(view)
-  const policies = useQuery(policiesQuery).data ?? []
+  const policies = useQuery(policiesQuery).data
   const { hiddenColumns } = usePrefs()
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const pick = (id: string) => setPicked((now) => (now.has(id) ? new Set([...now].filter((x) => x !== id)) : new Set(now).add(id)))
-  const columns = columnsOf({ policies, picked, onPick: pick }).filter((c) => !hiddenColumns.includes(c.id))
+  const pick = useCallback(
+    (id: string) => setPicked((now) => (now.has(id) ? new Set([...now].filter((x) => x !== id)) : new Set(now).add(id))),
+    [],
+  )
+  const columns = useMemo(
+    () => columnsOf({ policies: policies ?? [], picked, onPick: pick }).filter((c) => !hiddenColumns.includes(c.id)),
+    [policies, picked, pick, hiddenColumns],
+  )
   const fields = useMemo<FilterField[]>(
     () => [
       {

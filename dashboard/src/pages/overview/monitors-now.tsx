@@ -10,7 +10,7 @@ import { columnsOf } from '../monitors/columns.tsx'
 import type { Line } from '../monitors/use-rows.ts'
 
 const SHOWN = 10
-const wanted = ['state', 'name', 'bars', 'p95', 'uptime', 'last']
+const columns = columnsOf({ policies: [] }).filter((c) => ['state', 'name', 'bars', 'p95', 'uptime', 'last'].includes(c.id))
 
 /** The first ten, trouble first. */
 export function MonitorsNow({ total, selected, onSelect }: { total: number; selected: string; onSelect: (id: string) => void }) {
@@ -18,7 +18,6 @@ export function MonitorsNow({ total, selected, onSelect }: { total: number; sele
   const monitors = query.data?.data ?? []
   const summaries = useSummaries(monitors.map((m) => m.id))
   const lines = monitors.map((monitor): Line => ({ kind: 'monitor', monitor, summary: summaries.get(monitor.id) }))
-  const columns = columnsOf({ policies: [] }).filter((c) => wanted.includes(c.id))
   return (
     <Panel
       title="Monitors"
