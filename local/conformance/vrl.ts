@@ -152,7 +152,7 @@ const run = (program: Extract<ReturnType<typeof compile>, { program: unknown }>[
 function resultText(outcome: Outcome): string {
   if ('ok' in outcome) return encodeJson(outcome.ok)
   if ('error' in outcome) return outcome.error
-  return outcome.aborted ?? 'aborted'
+  return encodeJson(outcome.left)
 }
 
 /** Code, message and place of each; `VRL_RENDER=1` compares the printed text too. */

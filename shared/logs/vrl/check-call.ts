@@ -1,3 +1,4 @@
+import { assignedIn } from './assigned.ts'
 import type { Argument, CallNode, ClosureNode } from './ast.ts'
 import * as refusal from './call-refusals.ts'
 import { checkBlock } from './check-blocks.ts'
@@ -130,6 +131,12 @@ function checkClosure(
   const over = args[definition.parameters.findIndex((p) => p.name === shape.over)]
   if (!over || !kind.isSuperset(shape.accepts, over.type.kind)) return c.report(refusal.closureInput(node, over?.type.kind ?? kind.any))
   if (shape.variables.length !== closure.parameters.length) return c.report(refusal.closureArity(node, closure, shape.variables.length))
+  const changed = assignedIn(closure.block)
+  // the block may run any number of times: what it assigns has no one value in it or after it
+  for (const name of changed) {
+    const details = state.locals.get(name)
+    if (details) state.locals.set(name, { type: details.type })
+  }
   const inner = state.copy()
   for (const [i, p] of closure.parameters.entries()) {
     inner.locals.set(p.name, { type: typeDef(variableKind(shape.variables[i]!, over.type.kind)) } satisfies Details)

@@ -44,10 +44,13 @@ export interface Context extends Partial<Omit<Surroundings, 'at'>> {
   readonly metadata?: Value
 }
 
-/** `ok`: the program's value and the event it leaves. In the other cases the event is to be left as it came. */
+/**
+ * `ok`: the program's value and the event it leaves. `aborted`: the message, if any; `left` is the event as far as the program got, while
+ * pipelines keep the event as it came. `error`: likewise, the event is to stay as it came.
+ */
 export type Outcome =
   | { readonly ok: Value; readonly event: Value; readonly metadata: Value }
-  | { readonly aborted: string | null }
+  | { readonly aborted: string | null; readonly left: Value }
   | { readonly error: string }
 
 export interface Program {
@@ -97,15 +100,15 @@ function programOf(code: Code, slots: number, warnings: readonly Diagnostic[], l
       if (left !== event) checkSize(left, limits.nodes)
       return { ok: ok === r.event ? left : ok, event: left, metadata: r.metadata }
     } catch (e) {
-      return failureOf(e)
+      return failureOf(e, r)
     }
   }
   return { warnings, run }
 }
 
-function failureOf(e: unknown): Outcome {
+function failureOf(e: unknown, r: Run): Outcome {
   if (e instanceof Failure || e instanceof Exhausted) return { error: e.message }
-  if (e instanceof Aborted) return { aborted: e.message ?? null }
+  if (e instanceof Aborted) return { aborted: e.message ?? null, left: settled(r.event) }
   // too deep or too long for the engine itself: the same to the caller as one of our limits
   if (e instanceof RangeError) return { error: 'the program needs more memory or depth than it may have' }
   throw e

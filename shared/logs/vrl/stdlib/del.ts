@@ -33,6 +33,10 @@ export const del = define({
   },
   effects: (call, state) => {
     const { target, path } = call.arg('target')!.query!
+    if ('variable' in target) {
+      const details = state.locals.get(target.variable)
+      if (details) state.locals.set(target.variable, { type: details.type })
+    }
     if (!('external' in target)) return
     const before = state.external(target.external)
     const compact = call.arg('compact') === undefined ? false : call.constant('compact')

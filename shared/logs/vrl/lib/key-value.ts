@@ -1,0 +1,111 @@
+import { parse } from '../parse.ts'
+import { type Fields, fail, field, fields, put, type Value } from '../value.ts'
+
+export interface KeyValueFormat {
+  readonly between: string
+  readonly fields: string
+  readonly strict: boolean
+  readonly standalone: boolean
+}
+
+/** `a=1 b="two words"`: text into names and values. */
+export function parseKeyValue(s: string, f: KeyValueFormat): Fields {
+  return new Reader(s, f).all()
+}
+
+class Reader {
+  private at = 0
+  private readonly s: string
+  private readonly f: KeyValueFormat
+
+  constructor(s: string, f: KeyValueFormat) {
+    this.s = s.trim()
+    this.f = f
+  }
+
+  all(): Fields {
+    const out: Fields = {}
+    while (this.at < this.s.length) {
+      this.space()
+      this.pair(out)
+      this.space()
+      if (this.at >= this.s.length) break
+      if (!this.delimiter()) return fail(`could not parse whole line successfully: ${this.s.slice(this.at)}`)
+    }
+    return out
+  }
+
+  private space(): void {
+    if (/^\s+$/.test(this.f.fields)) return
+    while (/\s/.test(this.s[this.at] ?? '')) this.at++
+  }
+
+  private delimiter(): boolean {
+    let found = false
+    while (this.s.startsWith(this.f.fields, this.at)) {
+      this.at += this.f.fields.length
+      found = true
+      if (!/^\s+$/.test(this.f.fields)) break
+    }
+    return found
+  }
+
+  private pair(out: Fields): void {
+    const { between, fields, strict, standalone } = this.f
+    const key = this.quoted([between, fields]) ?? this.bare([between, fields])
+    const here = this.at
+    if (!strict) while (/[ \t]/.test(this.s[this.at] ?? '') && !(/^\s+$/.test(between) && this.s.startsWith(between, this.at))) this.at++
+    let value: Value = true
+    if (this.s.startsWith(between, this.at)) {
+      this.at += between.length
+      if (!strict && !/^\s+$/.test(fields)) while (/[ \t]/.test(this.s[this.at] ?? '')) this.at++
+      else if (!strict) while (this.s[this.at] === ' ') this.at++
+      value = this.quoted([fields]) ?? this.bare([fields])
+    } else {
+      this.at = here
+      if (!standalone) return fail(`could not parse whole line successfully: ${this.s.slice(here)}`)
+    }
+    if (key === '') {
+      if (value === true) return
+      return add(out, key, value)
+    }
+    add(out, key, value)
+  }
+
+  /** Quoted text, if a delimiter or the end stands behind it. */
+  private quoted(ends: readonly string[]): string | undefined {
+    const quote = this.s[this.at]
+    if (quote !== '"' && quote !== "'") return undefined
+    let out = ''
+    for (let i = this.at + 1; i < this.s.length; i++) {
+      const c = this.s[i]!
+      if (c === '\\' && i + 1 < this.s.length) {
+        const e = this.s[++i]!
+        out += { n: '\n', t: '\t', r: '\r' }[e] ?? (e === quote || e === '\\' ? e : `\\${e}`)
+      } else if (c === quote) {
+        const rest = this.s.slice(i + 1)
+        if (rest !== '' && !ends.some((e) => rest.startsWith(e)) && !/^\s/.test(rest)) return undefined
+        this.at = i + 1
+        return out
+      } else out += c
+    }
+    return undefined
+  }
+
+  private bare(ends: readonly string[]): string {
+    let end = this.s.length
+    for (const e of ends) {
+      const found = this.s.indexOf(e, this.at)
+      if (found >= 0 && found < end) end = found
+    }
+    const out = this.s.slice(this.at, end)
+    this.at = end
+    return out.trim()
+  }
+}
+
+function add(out: Fields, key: string, value: Value): void {
+  const before = field(out, key)
+  if (before === undefined) put(out, key, value)
+  else put(out, key, Array.isArray(before) ? [...before, value] : [before, value])
+}

@@ -1,0 +1,39 @@
+import { and } from '../arithmetic.ts'
+import { define, optional, required } from '../define.ts'
+import * as kind from '../kind.ts'
+import { communityId, type Flow } from '../lib/community-id.ts'
+import { ipOrFail } from '../lib/ip.ts'
+import { fail, type Int, type Text, text, toNumber } from '../value.ts'
+
+const port = optional('source_port', kind.integer)
+
+export const community_id = define({
+  name: 'community_id',
+  summary: 'The Community ID (version 1) of a network flow: the same in both directions.',
+  parameters: [
+    required('source_ip', kind.bytes),
+    required('destination_ip', kind.bytes),
+    required('protocol', kind.integer),
+    port,
+    optional('destination_port', kind.integer),
+    optional('seed', kind.integer),
+  ],
+  returns: kind.bytes,
+  fails: true,
+  run: (_, sourceIp: Text, destinationIp: Text, protocol: Int, sourcePort?: Int, destinationPort?: Int, seed: Int = 0) => {
+    const flow: Flow = {
+      source: ipOrFail(text(sourceIp)),
+      destination: ipOrFail(text(destinationIp)),
+      protocol: inRange('protocol', protocol, 255),
+      sourcePort: sourcePort === undefined ? undefined : inRange('source_port', sourcePort, 65535),
+      destinationPort: destinationPort === undefined ? undefined : inRange('destination_port', destinationPort, 65535),
+    }
+    return communityId(flow, inRange('seed', seed, 65535))
+  },
+  example: { source: 'community_id!("10.0.0.1", "10.0.0.2", 6, 1000, 80)', result: '1:SmI9uZ0dGPB1pB/JIbOTtOKtZiA=' },
+})
+
+const inRange = (name: string, v: Int, most: number): number => {
+  const n = toNumber(v)
+  return n < 0 || n > most ? fail(`${name} must be between 0 and ${most}`) : n
+}

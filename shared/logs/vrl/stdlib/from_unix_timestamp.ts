@@ -1,0 +1,22 @@
+import { oneOf } from '../bad-argument.ts'
+import { define, optional, required } from '../define.ts'
+import * as kind from '../kind.ts'
+import { nanosPer, timeUnits } from '../lib/times.ts'
+import { fail, type Int, type Text, text, timestampOf, toBig } from '../value.ts'
+
+export const from_unix_timestamp = define({
+  name: 'from_unix_timestamp',
+  summary: 'The timestamp so many seconds (or smaller units) after 1970.',
+  parameters: [required('value', kind.integer), optional('unit', kind.bytes, timeUnits)],
+  returns: kind.timestamp,
+  fails: (call) => call.arg('unit') !== undefined && call.constant('unit') === undefined,
+  prepare: (call) => {
+    oneOf(call, 'unit', timeUnits)
+    return undefined
+  },
+  run: (_, value: Int, unit: Text = 'seconds') => {
+    const t = timestampOf(toBig(value) * nanosPer(text(unit)))
+    return Math.abs(t.ms) > 8.2e15 ? fail('unable to coerce integer into timestamp') : t
+  },
+  example: { source: 'from_unix_timestamp(1715000000)', result: "t'2024-05-06T12:53:20Z'" },
+})

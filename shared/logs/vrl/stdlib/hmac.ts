@@ -1,0 +1,25 @@
+import { invalidArgument } from '../bad-argument.ts'
+import { define, optional, required } from '../define.ts'
+import * as kind from '../kind.ts'
+import { hmacHash, hmacVariants } from '../lib/hashes.ts'
+import { textValue } from '../lib/parameters.ts'
+import { bytes, fail, isString, type Text, text, toBytes } from '../value.ts'
+
+export const hmac = define({
+  name: 'hmac',
+  summary: 'The keyed digest of bytes; encode it to print it.',
+  parameters: [textValue, required('key', kind.bytes), optional('algorithm', kind.bytes, hmacVariants)],
+  returns: kind.bytes,
+  fails: (call) => call.arg('algorithm') !== undefined && call.constant('algorithm') === undefined,
+  prepare: (call) => {
+    const algorithm = call.constant('algorithm')
+    if (algorithm !== undefined && !(isString(algorithm) && hmacVariants.includes(text(algorithm))))
+      invalidArgument('algorithm', algorithm, 'Invalid algorithm')
+    return undefined
+  },
+  run: (_, value: Text, key: Text, algorithm: Text = 'SHA-256') => {
+    const digest = hmacHash(text(algorithm), toBytes(key), toBytes(value))
+    return digest ? bytes(digest) : fail(`Invalid algorithm: ${text(algorithm)}`)
+  },
+  example: { source: 'encode_base16(hmac("a", "k", algorithm: "SHA1"))', result: '6e8a9a1cd0ef6bdc8ad6c4ebe1f2a4c6c9c5b4d3' },
+})

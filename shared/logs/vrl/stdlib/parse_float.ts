@@ -1,0 +1,19 @@
+import { literal } from '../bad-argument.ts'
+import { define } from '../define.ts'
+import * as kind from '../kind.ts'
+import { readFloat } from '../lib/coerce.ts'
+import { textValue } from '../lib/parameters.ts'
+import { fail, float, type Text, text } from '../value.ts'
+
+export const parse_float = define({
+  name: 'parse_float',
+  summary: 'The float that decimal text stands for.',
+  parameters: [textValue],
+  returns: kind.float,
+  fails: true,
+  run: (_, value: Text) => {
+    const n = readFloat(text(value).trim())
+    return n === undefined ? fail(`Invalid floating point number "${text(value)}": invalid float literal`) : float(n)
+  },
+  example: { source: 'parse_float!("-1.5e1")', result: -15.0 },
+})

@@ -1,0 +1,30 @@
+import { and } from '../arithmetic.ts'
+import { define, optional } from '../define.ts'
+import * as kind from '../kind.ts'
+import { intFault } from '../lib/coerce.ts'
+import { textValue } from '../lib/parameters.ts'
+import { parse } from '../parse.ts'
+import { fail, type Int, integer, type Text, text, toNumber } from '../value.ts'
+
+export const parse_int = define({
+  name: 'parse_int',
+  summary: 'The integer text stands for, in a base or with a prefix such as `0x`.',
+  parameters: [textValue, optional('base', kind.integer)],
+  returns: kind.integer,
+  fails: true,
+  run: (_, value: Text, base?: Int) => {
+    const s = text(value)
+    if (base !== undefined && (toNumber(base) < 2 || toNumber(base) > 36))
+      return fail(`invalid base ${toNumber(base)}: must be be between 2 and 36 (inclusive)`)
+    const prefix = base === undefined ? /^0([box]?)/.exec(s) : null
+    const radix = base !== undefined ? toNumber(base) : prefix ? { b: 2, x: 16, o: 8, '': 8 }[prefix[1]!]! : 10
+    const digits = prefix && s.length > 1 ? s.slice(prefix[1] === '' ? 0 : 2) : s
+    const fault = intFault(digits, radix)
+    if (fault) return fail(`could not parse integer: ${fault}`)
+    let n = 0n
+    for (const c of digits.replace(/^[+-]/, '')) n = n * BigInt(radix) + BigInt(Number.parseInt(c, 36))
+    if (n > 9223372036854775808n) return fail('could not parse integer: number too large to fit in target type')
+    return integer(digits.startsWith('-') ? -n : n)
+  },
+  example: { source: 'parse_int!("0x1f")', result: 31 },
+})

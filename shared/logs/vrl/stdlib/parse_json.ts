@@ -1,0 +1,28 @@
+import { invalidArgument } from '../bad-argument.ts'
+import { define, optional } from '../define.ts'
+import { parseJson, parseJsonBytes } from '../json.ts'
+import * as kind from '../kind.ts'
+import { textValue } from '../lib/parameters.ts'
+import { type Int, isInteger, type Text, text, toNumber, type Value } from '../value.ts'
+
+export const parse_json = define({
+  name: 'parse_json',
+  summary: 'The value that JSON text stands for; below a depth of your choice, objects and arrays stay text.',
+  parameters: [textValue, optional('max_depth', kind.integer), optional('lossy', kind.boolean)],
+  returns: (call) => (call.arg('max_depth') === undefined ? jsonValue : jsonValue),
+  fails: true,
+  prepare: (call) => {
+    const depth = call.constant('max_depth')
+    if (depth !== undefined && isInteger(depth) && (toNumber(depth) < 1 || toNumber(depth) > 128)) {
+      invalidArgument('max_depth', depth, 'max_depth value should be greater than 0 and less than 128')
+    }
+    return undefined
+  },
+  run: (_, value: Text, maxDepth?: Int, lossy: Value = true) => {
+    if (maxDepth === undefined && typeof value === 'string') return parseJson(value)
+    return parseJsonBytes(lossy === true ? text(value) : value, maxDepth === undefined ? undefined : toNumber(maxDepth))
+  },
+  example: { source: 'parse_json!("{\\"a\\": [1, 2.0]}")', result: { a: [1, 2.0] } },
+})
+
+const jsonValue = kind.or({ scalars: 0, array: kind.jsonOf, object: kind.jsonOf }, kind.json.scalars & ~kind.scalar.undefined)
