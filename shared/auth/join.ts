@@ -49,7 +49,7 @@ export async function signUp(
   person: NewPerson,
   into: { invitation: OpenInvitation } | { newTeam: string },
   at: number,
-): Promise<{ userId: string } | { refused: 'taken' }> {
+): Promise<{ team: string } | { refused: 'taken' }> {
   const id = newId(at)
   const dates = { createdAt: new Date(at), updatedAt: new Date(at) }
   const { name, email, passwordHash: password } = person
@@ -59,9 +59,9 @@ export async function signUp(
     db.insert(account).values({ id: newId(at), accountId: id, providerId: 'credential', userId: id, password, ...dates }),
   ] as const
   try {
-    if ('invitation' in into) await db.batch([...born, ...joining(db, into.invitation, id, at)])
-    else await inNewTeam(db, into.newTeam, id, at, born)
-    return { userId: id }
+    if ('newTeam' in into) return { team: (await inNewTeam(db, into.newTeam, id, at, born)).id }
+    await db.batch([...born, ...joining(db, into.invitation, id, at)])
+    return { team: into.invitation.team.id }
   } catch (e) {
     if ((await userIdOf(db, email)) !== null) return { refused: 'taken' }
     throw e

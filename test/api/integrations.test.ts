@@ -106,6 +106,8 @@ describe('endpoints', () => {
     const { id, deliveries } = await anEndpoint(team)
     await happens(team.team)
     const [delivery] = await deliveries()
+    const beside = await anEndpoint(team)
+    expect((await team.api('GET', `${path}/${beside.id}/deliveries/${delivery.id}`)).status, 'under another endpoint of the team').toBe(404)
     const other = await aTeam()
     const mine = await anEndpoint(other)
     for (const [method, rest] of [

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, test, vi } from 'vitest'
+import { accept, openInvitation } from '../../shared/auth/join.ts'
 import type { Role } from '../../shared/auth/permissions.ts'
 import { account, invitation, member, session, user, verification } from '../../shared/auth/table.ts'
 import { db } from '../../shared/db.ts'
@@ -205,6 +206,17 @@ describe('an invitation', () => {
     ])
     const isIn = (await database.select().from(member).where(eq(member.userId, people[2].id))).length === 1
     expect([accepted.status === 200, withdrawn.status === 404]).toEqual([isIn, isIn])
+  })
+
+  test('withdrawn between the look and the joining lets nobody in', async () => {
+    const team = await aTeam()
+    const person = await aPerson()
+    const { id } = await invited(team, person.email)
+    const open = await openInvitation(database, id, Date.now())
+    await team.api('DELETE', `/api/auth/invitations/${id}`)
+    expect(await accept(database, open!, person.id, Date.now())).toBe(false)
+    expect(await database.select().from(member).where(eq(member.userId, person.id))).toEqual([])
+    expect((await database.select().from(invitation).where(eq(invitation.id, id)))[0]!.status).toBe('canceled')
   })
 
   test('to the same address again is renewed and mailed again, after a minute', async () => {

@@ -20,7 +20,7 @@ import { PageQuery, pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
 import { DAY } from '../../shared/time.ts'
 import { sendMail } from '../mail.ts'
-import { drainOutbox } from '../outbox.ts'
+import { teamChanged } from './changed.ts'
 import { type Asked, door, idOf, says, takes } from './door.ts'
 import { farewell, hashPassword, invitationOf, isPassword, onlyRole, people } from './sign-in.ts'
 import { person, teamNamed, teamOf } from './who.ts'
@@ -46,7 +46,7 @@ export const authPerson = door()
     if (teams.length >= TEAMS_MAX) throw new Problem('conflict', `A person is in at most ${TEAMS_MAX} teams.`)
     const { name } = c.req.valid('json')
     const made = await createTeam(c.var.db, name, person.id, Date.now())
-    c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), made.id))
+    teamChanged(c, made.id)
     return c.json({ ...made, name, role: 'admin' as const }, 201)
   })
   .get('/profile', person, says('My profile', Profile), (c) => c.json(c.var.signedIn.person))
@@ -90,7 +90,7 @@ export const authPerson = door()
     if (teams.length >= TEAMS_MAX) throw new Problem('conflict', `A person is in at most ${TEAMS_MAX} teams.`)
     if (!(await accept(c.var.db, open, person.id, Date.now())))
       throw new Problem('gone', 'This invitation was withdrawn a moment ago. Ask for another one.')
-    c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), open.team.id))
+    teamChanged(c, open.team.id)
     return c.json({ ...open.team, role: open.role })
   })
 
@@ -132,6 +132,6 @@ async function changing(c: Asked, { current_password, ...change }: z.infer<typeo
     const sent = { id: newId(at), from: c.env.MAIL_FROM, at }
     c.executionCtx.waitUntil(sendMail(c.env, addressChangedMail(sent, { email: person.email, zone: person.timezone }, change.email!)))
   }
-  for (const id of ids) c.executionCtx.waitUntil(drainOutbox(c.env, at, id))
+  for (const id of ids) teamChanged(c, id)
   return c.json({ ...person, ...change })
 }

@@ -30,7 +30,7 @@ import {
 import { PageQuery, pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
 import { iso } from '../../shared/time.ts'
-import { drainOutbox } from '../outbox.ts'
+import { teamChanged } from './changed.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
 import { forgetKeys } from './who.ts'
 
@@ -39,7 +39,7 @@ export const authTeam = door()
   .get('/team', can('auth:read'), says('The team', Team), async (c) => c.json(await teamBody(c)))
   .patch('/team', can('auth:write'), says('Rename the team', Team), takes('json', TeamInput), async (c) => {
     await renameTeam(c.var.db, c.var.team, c.req.valid('json').name, Date.now())
-    drain(c)
+    teamChanged(c)
     return c.json(await teamBody(c))
   })
   .get('/roles', can('auth:read'), says('What each role may do', RoleList), (c) =>
@@ -58,7 +58,7 @@ export const authTeam = door()
     mustHandle(c, member.role, role)
     if (!(await changeRole(c.var.db, c.var.team, member.id, role, Date.now()))) throw lastAdmin()
     forgetKeys()
-    drain(c)
+    teamChanged(c)
     return c.json({ ...member, role })
   })
   .delete('/members/:id', says('Take a person out of the team, or leave it', null, 204), async (c) => {
@@ -70,7 +70,7 @@ export const authTeam = door()
     }
     if (!(await removeMember(c.var.db, c.var.team, member.id, member.user_id, Date.now()))) throw lastAdmin()
     forgetKeys()
-    drain(c)
+    teamChanged(c)
     return c.body(null, 204)
   })
 
@@ -91,12 +91,13 @@ export const authTeam = door()
         const by = { id: c.var.person, name: c.var.actor.name }
         const invited = await invite(c.var.db, c.var.team, input, by, Date.now(), also)
         if ('refused' in invited) throw refusals[invited.refused]()
-        drain(c)
+        teamChanged(c)
         return invited.made
       }),
   )
   .delete('/invitations/:id', can('auth:write'), says('Withdraw an invitation', null, 204), async (c) => {
     if (!(await withdraw(c.var.db, c.var.team, idOf(c)))) throw new Problem('not-found', 'No open invitation of this team has this id.')
+    teamChanged(c)
     return c.body(null, 204)
   })
 
@@ -114,16 +115,17 @@ export const authTeam = door()
         throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', {
           errors: [{ path: 'expires_at', code: 'past', message: 'This is in the past. Leave it out for a key that does not end.' }],
         })
-      return makeKey(c.var.db, c.var.team, input, { id: c.var.person, name: c.var.actor.name }, at, also)
+      const made = await makeKey(c.var.db, c.var.team, input, { id: c.var.person, name: c.var.actor.name }, at, also)
+      teamChanged(c)
+      return made
     }),
   )
   .delete('/api-keys/:id', can('auth:write'), says('Stop a key for good', null, 204), async (c) => {
     if (!(await deleteKey(c.var.db, c.var.team, idOf(c), Date.now()))) throw new Problem('not-found', 'This team has no key with this id.')
     forgetKeys()
+    teamChanged(c)
     return c.body(null, 204)
   })
-
-const drain = (c: Asked) => c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), c.var.team))
 
 async function teamBody(c: Asked) {
   const row = await readTeam(c.var.db, c.var.team)

@@ -12,7 +12,7 @@ import { log, reason } from '../../shared/log.ts'
 import { Problem } from '../../shared/problem.ts'
 import { iso } from '../../shared/time.ts'
 import { sendMail } from '../mail.ts'
-import { drainOutbox } from '../outbox.ts'
+import { teamChanged } from './changed.ts'
 import { type Asked, door, says, takes } from './door.ts'
 import { byPassword, farewell, hashPassword, invitationOf, people, resetTokens, stranger, welcome } from './sign-in.ts'
 import { cookieSecret } from './who.ts'
@@ -89,7 +89,8 @@ async function signingUp(c: Asked, { name, email, password, team, invitation }: 
   const tried = await byPassword(c, email, password, true)
   if ('wrong' in tried) throw new Problem('conflict', 'This address has an account. Sign in, or reset its password.')
   if ('refused' in made && open) await joinAs(c, tried.right.token, open, at)
-  c.executionCtx.waitUntil(drainOutbox(c.env, Date.now()))
+  const joined = open?.team.id ?? ('team' in made ? made.team : null)
+  if (joined) teamChanged(c, joined)
   return welcome(c, tried.right, 201)
 }
 

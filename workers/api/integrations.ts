@@ -27,6 +27,7 @@ import { ring } from '../../shared/seal.ts'
 import { iso } from '../../shared/time.ts'
 import { isAllowedTarget } from '../../shared/uptime/checks/guard.ts'
 import { drainOutbox } from '../outbox.ts'
+import { teamChanged } from './changed.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
 
 /** `/api/integrations`: outgoing webhooks and what became of every delivery. */
@@ -48,7 +49,7 @@ export const integrations = door()
         const { secret, sealed } = await aSecret(c)
         const made = await makeWebhook(c.var.db, c.var.team, input, sealed, c.var.person, Date.now(), also)
         if (made === 'too-many') throw new Problem('conflict', `A team has at most ${WEBHOOKS_MAX} endpoints. Delete one first.`)
-        drain(c)
+        teamChanged(c)
         return { ...made, secret }
       }),
   )
@@ -57,19 +58,19 @@ export const integrations = door()
     const change = c.req.valid('json')
     if (change.url !== undefined) mayBeAsked(c, change.url)
     if (!(await changeWebhook(c.var.db, c.var.team, idOf(c), change, Date.now()))) throw unknown()
-    drain(c)
+    teamChanged(c)
     return c.json(await webhookOf(c))
   })
   .delete('/webhooks/:id', can('integrations:write'), says('Delete an endpoint', null, 204), async (c) => {
     if (!(await deleteWebhook(c.var.db, c.var.team, idOf(c), Date.now()))) throw unknown()
-    drain(c)
+    teamChanged(c)
     return c.body(null, 204)
   })
   .post('/webhooks/:id/rotate-secret', can('integrations:write'), says('Another secret, shown this once', SecretMade), async (c) => {
     const { secret, sealed } = await aSecret(c)
     const until = await rotateSecret(c.var.db, c.var.team, idOf(c), sealed, Date.now())
     if (until === null) throw unknown()
-    drain(c)
+    teamChanged(c)
     return c.json({ secret, previous_until: iso(until) })
   })
   .post('/webhooks/:id/test', can('integrations:write'), says('Send a test message', DeliveryBody, 201), async (c) => {
@@ -107,12 +108,11 @@ export const integrations = door()
       const row = await deliveryOf(c)
       if (!enabled && row.type !== 'webhook.test') throw new Problem('conflict', 'This endpoint is switched off. Switch it on first.')
       await sendAgain(c.var.db, row, Date.now())
-      drain(c)
+      teamChanged(c)
       return c.json(deliveryBody((await getDelivery(c.var.db, c.var.team, row.id))!))
     },
   )
 
-const drain = (c: Asked) => c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), c.var.team))
 const unknown = () => new Problem('not-found', 'This team has no endpoint with this id.')
 
 async function webhookOf(c: Asked): Promise<WebhookBody> {
