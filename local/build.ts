@@ -40,7 +40,7 @@ export async function build(): Promise<string[]> {
     const stamp = `.tocsin/build/${b.name}.sha256`
     const now = fingerprint(b.sources)
     if (existsSync(b.output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) continue
-    const env = { ...process.env, PATH: `${bin('')}:${process.env.PATH}`, WRANGLER_SEND_METRICS: 'false', CI: '1' }
+    const env = { ...process.env, PATH: `${bin('')}:${process.env.PATH}`, WRANGLER_SEND_METRICS: 'false', CI: '1', NODE_ENV: 'production' }
     await run(process.execPath, [b.command, ...b.args], { env, maxBuffer: 64e6 }).catch((e: { stderr?: string; message: string }) => {
       throw new Error(`The ${b.name} could not be built:\n${e.stderr || e.message}`)
     })
