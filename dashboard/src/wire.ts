@@ -16,8 +16,7 @@ export type Feed<T> = { data: T[]; pagination: { next: string | null } }
 export type Region = keyof typeof places
 export type Monitor = MonitorBody
 export type MonitorStatus = MonitorBody['status']
-/** `groups`: the same by group, null for those in none. */
-export type MonitorCounts = z.infer<typeof Counts> & { groups?: ({ id: string | null } & z.infer<typeof Counts>)[] }
+export type MonitorCounts = z.infer<typeof Counts>
 export type MonitorSort = ListMonitors['sort']
 export type MonitorGroup = z.infer<typeof GroupBody>
 export type { MonitorChange, NewMonitor }

@@ -200,11 +200,12 @@ export const ListMonitors = z.strictObject({
   sort: z.enum(sorts).default('status'),
 })
 export type ListMonitors = z.infer<typeof ListMonitors>
+const byState = { total: z.int(), ...Object.fromEntries(statuses.map((s) => [s, z.int()])) } as Record<
+  'total' | (typeof statuses)[number],
+  z.ZodInt
+>
 export const Counts = z
-  .object({ total: z.int(), ...Object.fromEntries(statuses.map((s) => [s, z.int()])) } as Record<
-    'total' | (typeof statuses)[number],
-    z.ZodInt
-  >)
+  .object({ ...byState, groups: z.array(z.object({ id: z.string().nullable().describe('null: in no group'), ...byState })) })
   .meta({ id: 'MonitorCounts' })
 
 export const NewGroup = z.strictObject({

@@ -61,14 +61,14 @@ export async function listMonitors(db: Db, team: string, f: ListMonitors): Promi
   return { rows, total: counted?.n ?? 0 }
 }
 
-/** How many monitors are in which state. */
-export const countMonitors = (db: Db, team: string): Promise<{ status: Status; n: number }[]> =>
+/** How many monitors of each group (null: of none) are in which state. */
+export const countMonitors = (db: Db, team: string): Promise<{ group: string | null; status: Status; n: number }[]> =>
   db
-    .select({ status, n: count() })
+    .select({ group: monitors.monitor_group_id, status, n: count() })
     .from(monitors)
     .leftJoin(monitorHeads, eq(monitorHeads.id, monitors.id))
     .where(mine(team))
-    .groupBy(status)
+    .groupBy(monitors.monitor_group_id, status)
 
 export async function getMonitor(db: Db, team: string, id: string): Promise<Listed | undefined> {
   const [row] = await listed(db).where(and(mine(team), eq(monitors.id, id)))

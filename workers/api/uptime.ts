@@ -36,13 +36,10 @@ export const monitors = door()
       return monitorBody(made, newborn(made.paused_at !== null))
     }),
   )
-  .get('/counts', says('How many monitors are in which state', Counts), read, async (c) => {
+  .get('/counts', says('How many monitors are in which state, altogether and by group', Counts), read, async (c) => {
     const found = await countMonitors(c.var.db, c.var.team)
-    const of = Object.fromEntries(statuses.map((s) => [s, found.find((f) => f.status === s)?.n ?? 0])) as Record<
-      (typeof statuses)[number],
-      number
-    >
-    return c.json({ total: found.reduce((sum, f) => sum + f.n, 0), ...of })
+    const groups = [...Map.groupBy(found, (f) => f.group)].map(([id, its]) => ({ id, ...byState(its) }))
+    return c.json({ ...byState(found), groups })
   })
   .get('/:id', says('One monitor', MonitorBody), read, async (c) => c.json(await bodyOf(c, await monitorOr404(c))))
   .patch('/:id', says('Change a monitor', MonitorBody), write, weHaveIt, takes('json', MonitorChange), async (c) => {
@@ -117,6 +114,12 @@ const sealed = async <T extends Parameters<typeof sealSecrets>[2] & { url: strin
   ...mustBeAllowed(c, plain),
   ...(await sealSecrets(keys(c), c.var.team, plain)),
 })
+
+function byState(found: Awaited<ReturnType<typeof countMonitors>>) {
+  const sum = (of: typeof found) => of.reduce((total, f) => total + f.n, 0)
+  const each = statuses.map((s) => [s, sum(found.filter((f) => f.status === s))])
+  return { total: sum(found), ...(Object.fromEntries(each) as Record<(typeof statuses)[number], number>) }
+}
 
 const newborn = (paused: boolean): Facts => ({
   status: paused ? 'paused' : 'pending',

@@ -136,7 +136,8 @@ function Now({ quiet }: { quiet: boolean }) {
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap text-text-2 phone:hidden">
       <Icon of={Clock} className={quiet ? 'text-text-3' : ''} />
-      <time dateTime={new Date(now).toISOString()}>{clock(now, zone)}</time> {zone} ({offset(now, zone)})
+      <time dateTime={new Date(now).toISOString()}>{clock(now, zone)}</time> {zone}
+      {zone !== 'UTC' && ` (${offset(now, zone)})`}
     </span>
   )
 }

@@ -29,9 +29,9 @@ export function useRows(view: View) {
   const query = queryOf(view, groups.data ?? [])
   const total = useQuery({ ...totalQuery(query), enabled: filtered && groups.data !== undefined })
 
-  const grouped = !filtered && view.arrange === 'groups' && counts.data !== undefined && (counts.data.groups?.length ?? 0) > 0
-  const parts: Part[] = grouped
-    ? groupedParts(counts.data, groups.data ?? [], closed)
+  const arranged = !filtered && view.arrange === 'groups' && counts.data?.groups.some((g) => g.id !== null) ? counts.data : undefined
+  const parts: Part[] = arranged
+    ? groupedParts(arranged, groups.data ?? [], closed)
     : [
         {
           key: 'all',
@@ -90,7 +90,6 @@ export function useRows(view: View) {
     groups: groups.data ?? [],
     query,
     filtered,
-    grouped,
     range,
     total: filtered ? total.data : counts.data?.total,
     failed,
@@ -107,7 +106,7 @@ function groupedParts(counts: MonitorCounts, groups: readonly { id: string; name
     rest: { says: `${(trouble - shown).toLocaleString('en')} more that are not up`, href: `/monitors?state=${notUp.join(',')}` },
   } // biome-ignore format: a record
   const named = [...groups, { id: null, name: 'In no group' }].flatMap(({ id, name }): Part[] => {
-    const has = counts.groups?.find((g) => g.id === id)
+    const has = counts.groups.find((g) => g.id === id)
     if (!has) return []
     const key = id ?? 'none'
     return [

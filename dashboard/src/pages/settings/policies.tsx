@@ -31,7 +31,11 @@ export function Policies() {
         const chosen = making ? null : (list.find((p) => p.id === view.open) ?? list[0] ?? null)
         return (
           <div className="grid grid-cols-[260px_minmax(0,1fr)_300px] items-start gap-4 below-1280:grid-cols-[220px_minmax(0,1fr)] below-900:grid-cols-[minmax(0,1fr)]">
-            <Panel title="Policies" actions={mayWrite && <Button kind="ghost" icon={Plus} aria-label="New policy, key C" onClick={make} />}>
+            <Panel
+              title="Policies"
+              className="overflow-hidden"
+              actions={mayWrite && <Button kind="ghost" icon={Plus} aria-label="New policy, key C" onClick={make} />}
+            >
               <ul>
                 {list.map((p) => (
                   <li key={p.id} className="border-b border-line-soft last:border-b-0">

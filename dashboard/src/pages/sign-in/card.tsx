@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { ApiError, fieldError, sentence } from '../../api.ts'
+import { ApiError, api, fieldError, sentence } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { Logo } from '../../ui/icon.tsx'
@@ -99,3 +99,7 @@ export const passwordWrong = (password: string, asked: boolean): string | undefi
   asked && password.length < PASSWORD_MIN ? `Use ${PASSWORD_MIN} characters or more; a sentence is fine.` : undefined
 export const emailWrong = (email: string, asked: boolean): string | undefined =>
   asked && !/^[^\s@]+@[^\s@]+$/.test(email.trim()) ? 'Write an address such as ines@example.com.' : undefined
+
+/** A new person's zone is the browser's until they choose another. Never a reason to fail. */
+export const bringZone = (): Promise<unknown> =>
+  api.patch('/api/auth/profile', { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone }).catch(() => null)

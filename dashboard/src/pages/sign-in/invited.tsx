@@ -6,7 +6,7 @@ import { ApiError, api, sentence } from '../../api.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import type { Session } from '../../wire.ts'
-import { CardField, FactCard, FormCard, passwordHelp, passwordWrong } from './card.tsx'
+import { bringZone, CardField, FactCard, FormCard, passwordHelp, passwordWrong } from './card.tsx'
 import { useSend } from './use-send.ts'
 
 type Seen = z.infer<typeof InvitationSeen>
@@ -72,6 +72,7 @@ function Join({ seen, invitation, onEnter }: { seen: Seen; invitation: string; o
   const [asked, setAsked] = useState(false)
   const { busy, error, run } = useSend(async () => {
     await api.post('/api/auth/sign-up/email', { name: name.trim(), email: seen.email, password, invitation }, { publicly: true })
+    await bringZone()
     onEnter()
   })
   const submit = () => {

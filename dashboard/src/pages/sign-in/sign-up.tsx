@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { api } from '../../api.ts'
-import { CardField, emailWrong, FormCard, passwordHelp, passwordWrong } from './card.tsx'
+import { bringZone, CardField, emailWrong, FormCard, passwordHelp, passwordWrong } from './card.tsx'
 import { useSend } from './use-send.ts'
 
 /** A new account with a team of its own. */
@@ -12,6 +12,7 @@ export function SignUp({ onEnter }: { onEnter: () => void }) {
   const [asked, setAsked] = useState(false)
   const { busy, error, run } = useSend(async () => {
     await api.post('/api/auth/sign-up/email', { name: name.trim(), email: email.trim(), password, team: team.trim() }, { publicly: true })
+    await bringZone()
     onEnter()
   })
   const nameWrong = asked && !name.trim() ? 'Write the name others see, such as Ines Okafor.' : undefined
