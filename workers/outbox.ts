@@ -10,29 +10,36 @@ import { sendWebhook } from './webhooks.ts'
 /** What a poke wakes. A number is a time (epoch ms) to come again; a throw comes again with a growing wait. Handlers re-read present truth. */
 type Wake = (env: Env, poke: Poke, at: number) => Promise<number | undefined>
 
-const wakes: Partial<Record<PokeKind, Wake>> = {
+const wakes = {
   mail: sendQueuedMail,
   webhook: sendWebhook,
   monitor: wakeShard,
-  team: (_, poke) =>
+  team: (_: Env, poke: Poke) =>
     stubs
       .incidents(poke.team)
       .refresh()
       .then(() => undefined),
-}
+} satisfies Record<PokeKind, Wake>
+
+/** Pokes that a request of this isolate is working on, since when: its neighbours leave them alone. A request may die, so not for ever. */
+const taken = new Map<string, number>()
+const TAKEN_MS = 30_000
 
 /** Works off what is due, at most 500 rows a call; with `team` only that team's, as the request that wrote them does in `waitUntil`. */
 export async function drainOutbox(env: Env, at: number, team?: string): Promise<void> {
   const database = db(env.DB)
-  const due = await duePokes(database, at, 500, team)
+  const due = (await duePokes(database, at, 500, team)).filter((poke) => at - (taken.get(poke.id) ?? 0) > TAKEN_MS)
+  for (const poke of due) taken.set(poke.id, at)
   await Promise.all(
     due.map(async (poke) => {
       try {
-        const again = await wakes[poke.kind]?.(env, poke, at)
+        const again = await (wakes as Record<PokeKind, Wake>)[poke.kind](env, poke, at)
         await (typeof again === 'number' ? laterPoke(database, poke, at, again) : donePoke(database, poke.team, poke.id))
       } catch (e) {
         log('poke-failed', { kind: poke.kind, team: poke.team, tries: poke.tries, message: reason(e) })
         await laterPoke(database, poke, at)
+      } finally {
+        taken.delete(poke.id)
       }
     }),
   )

@@ -19,9 +19,15 @@ test('every registered route is in the document, with the shape of its answer', 
 
 test('an answer that differs from the document is found', async () => {
   const doc = await openapi((await aTeam()).key)
-  const good = { status: 'ok', version: '1', parts: { database: 'up', clickhouse: 'up' }, outbox_age_ms: 0 }
+  const good = {
+    status: 'ok',
+    version: '1',
+    parts: { database: 'up', clickhouse: 'up', paging: 'up' },
+    outbox_age_ms: 0,
+    oldest_unsent_page_ms: 0,
+  }
   const check = (body: unknown, status = 200) => differs(doc, 'GET', '/api/health', status, 'application/json', body)
-  expect(check({ ...good, parts: { database: 'ill', clickhouse: 'up' } })).toContain('parts.database is none of')
+  expect(check({ ...good, parts: { database: 'ill', clickhouse: 'up', paging: 'up' } })).toContain('parts.database is none of')
   expect(check({})).toContain('missing')
   expect(check(good, 204)).toContain('answered 204')
 })
