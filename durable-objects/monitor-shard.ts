@@ -244,11 +244,12 @@ export class MonitorShard extends DurableObject<Env> {
 
   private start(row: Row, at: number): void {
     const h: Held = {
-      v: 1, ...row, state: unknown(), status: 'pending', statusSince: at, incident: null, lastCheckedAt: null, rev: at, headDue: true,
+      v: 1, ...row, state: unknown(), status: 'pending', statusSince: at, incident: null, lastCheckedAt: null, rev: at, headDue: false,
     } // biome-ignore format: one thing
     const w = this.watch(h, at)
     w.h = restated(h, w.window.open, at)
-    this.verdicts.save(w, at, { news: true, call: null })
+    // a monitor without a head is pending, so only a pause or a window is news
+    this.verdicts.save(w, at, { news: w.h.status !== 'pending', call: null })
     if (!row.paused) this.schedule(w, soon(h, at))
   }
 

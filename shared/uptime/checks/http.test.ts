@@ -209,3 +209,19 @@ test('what went wrong below HTTP has its name', async () => {
 test("the platform's own error page is a transport failure, not the target's status", async () => {
   expect(await run('/platform')).toMatchObject({ outcome: 'down', error: 'timeout', status: null })
 })
+
+test('a kept connection that the server closed is no failure: a request that changes nothing is sent once more', async () => {
+  let lost = 0
+  const flaky = (times: number) => ({
+    egress: {
+      ...effects().egress,
+      fetch: (url: string, init: RequestInit) =>
+        lost++ < times ? Promise.reject(new Error('Network connection lost.')) : fetch(url, init),
+    },
+  })
+  expect(await run('/ok', {}, flaky(1))).toMatchObject({ outcome: 'up' })
+  lost = 0
+  expect(await run('/ok', { method: 'POST' }, flaky(1))).toMatchObject({ outcome: 'down', error: 'network' })
+  lost = 0
+  expect(await run('/ok', {}, flaky(2))).toMatchObject({ outcome: 'down', error: 'network' })
+})
