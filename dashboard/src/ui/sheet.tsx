@@ -36,11 +36,14 @@ function toFirstField(e: Event) {
   field.focus()
 }
 
+/** Esc and the scrim never lose typed text unasked. */
+function closing(dirty: boolean, onClose: () => void) {
+  if (!dirty || confirm('Close without saving what you typed?')) onClose()
+}
+
 /** A form over its list, from the right; on phones from below. Esc and the scrim ask first when something was typed (`dirty`). */
 export function Sheet({ title, onClose, consequence, buttons, children, dirty = false }: Frame & { dirty?: boolean }) {
-  const close = () => {
-    if (!dirty || confirm('Close without saving what you typed?')) onClose()
-  }
+  const close = () => closing(dirty, onClose)
   return (
     <Radix.Root open onOpenChange={(open) => open || close()}>
       <Radix.Portal>
@@ -70,9 +73,17 @@ export function Sheet({ title, onClose, consequence, buttons, children, dirty = 
 }
 
 /** A question; its button is the verb, Cancel stands left of it. On phones from below. */
-export function Dialog({ title, onClose, consequence, buttons, children, className }: Frame & { className?: string }) {
+export function Dialog({
+  title,
+  onClose,
+  consequence,
+  buttons,
+  children,
+  className,
+  dirty = false,
+}: Frame & { className?: string; dirty?: boolean }) {
   return (
-    <Radix.Root open onOpenChange={(open) => open || onClose()}>
+    <Radix.Root open onOpenChange={(open) => open || closing(dirty, onClose)}>
       <Radix.Portal>
         <Radix.Overlay className={scrim} />
         <Radix.Content
@@ -89,7 +100,7 @@ export function Dialog({ title, onClose, consequence, buttons, children, classNa
             <div className="px-5 pt-[18px]">
               <Radix.Title className="text-16 font-semibold tracking-[-0.01em]">{title}</Radix.Title>
             </div>
-            <div className="px-5 pt-3 pb-[18px]">{children}</div>
+            <div className="relative overflow-auto px-5 pt-3 pb-[18px]">{children}</div>
             <Foot consequence={consequence} buttons={buttons} />
           </Layer>
         </Radix.Content>

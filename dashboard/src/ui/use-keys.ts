@@ -49,8 +49,14 @@ function onKeyDown(event: KeyboardEvent) {
   if (pending) before = { name, at: event.timeStamp }
   if (!found) return
   event.preventDefault()
+  event.stopPropagation()
   found.run(event)
 }
 
-/** Called once, by main. */
-export const listenToKeys = (): void => addEventListener('keydown', onKeyDown)
+const isChord = (e: KeyboardEvent): boolean => e.metaKey || e.ctrlKey
+
+/** Called once, by main. Chords come before what is focused: ⌘↵ on a menu's button sends the form and opens no menu. */
+export function listenToKeys(): void {
+  addEventListener('keydown', (e) => isChord(e) && onKeyDown(e), { capture: true })
+  addEventListener('keydown', (e) => isChord(e) || onKeyDown(e))
+}

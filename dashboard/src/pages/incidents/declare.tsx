@@ -66,6 +66,7 @@ export function Declare({ onClose, onDone }: { onClose: () => void; onDone: (i: 
     <Dialog
       title="What is happening?"
       onClose={onClose}
+      dirty={Boolean(title || description)}
       consequence={
         declare.error != null ? (
           <span role="alert" className="text-down">

@@ -47,6 +47,7 @@ function KeyForm({ onMade, onClose }: { onMade: (made: Made) => void; onClose: (
     <Dialog
       title="New API key"
       onClose={onClose}
+      dirty={Boolean(name || scopes.length)}
       consequence={create.error != null ? <span role="alert">{sentence(create.error)}</span> : 'Never more than you may yourself'}
       buttons={
         <>

@@ -57,6 +57,7 @@ export function WebhookForm({
     <Dialog
       title={webhook ? `Edit ${webhook.name}` : 'New endpoint'}
       onClose={onClose}
+      dirty={name !== (webhook?.name ?? '') || url !== (webhook?.url ?? '')}
       consequence={
         save.error != null ? (
           <span role="alert" className="text-down">

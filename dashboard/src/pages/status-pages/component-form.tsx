@@ -41,6 +41,7 @@ export function ComponentForm({ component, section, sections, onClose, onSave }:
     <Dialog
       title={component ? `Edit ${component.name}` : 'New component'}
       onClose={onClose}
+      dirty={name !== (component?.name ?? '')}
       consequence="Visitors see it after Publish"
       buttons={
         <>

@@ -40,6 +40,7 @@ export function Correct({ page, report, update, onClose }: { page: StatusPage; r
     <Dialog
       title="Correct this update"
       onClose={onClose}
+      dirty={message !== update.message}
       consequence={
         error != null ? (
           <span role="alert" className="text-down">
