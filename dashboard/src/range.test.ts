@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { HOUR } from '../../shared/time.ts'
-import { fromLive, rangeOf, shifted, stepOf } from './range.ts'
+import { fallbackOf, fromLive, rangeOf, shifted, stepOf } from './range.ts'
 
 const now = Date.parse('2026-11-23T14:00:00Z')
 
@@ -28,4 +28,11 @@ test('a step is a whole number of turns of one region, so that a line has no hol
   expect(stepOf(rangeOf('-1h', '', now), 700, 30, 4)).toBe(120)
   expect(stepOf(rangeOf('-24h', '', now), 700, 10, 4) % 40).toBe(0)
   expect((30 * 86_400) / stepOf(rangeOf('-30d', '', now), 700, 30, 4)).toBeLessThan(700)
+})
+
+test('a young object is shown over its last hour until somebody asks for more', () => {
+  const young = fallbackOf('2026-11-23T13:40:00Z', now)
+  expect(rangeOf('', '', now, young).live).toBe('1h')
+  expect(fromLive('6h', young)).toEqual({ from: '-6h', to: '' })
+  expect(fallbackOf('2026-11-20T13:40:00Z', now)).toBe('6h')
 })

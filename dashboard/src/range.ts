@@ -5,23 +5,30 @@ export type Range = { from: number; to: number /** How long, when it ends now an
 
 const units: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY }
 export const presets = ['1h', '6h', '24h', '30d'] as const
+/** What an address without a range means, unless the object is too young for it. */
 const FALLBACK = '6h'
 
-/** Anything that is no range is the last six hours. */
-export function rangeOf(from: string, to: string, now: number): Range {
+/** Anything that is no range is the fallback. */
+export function rangeOf(from: string, to: string, now: number, fallback = FALLBACK): Range {
   const [a, b] = [Date.parse(from), Date.parse(to)]
   if (a < b) return { from: a, to: b, live: null }
   const [, n, unit] = /^-(\d{1,4})([mhd])$/.exec(from) ?? []
-  const live = n && Number(n) > 0 ? `${n}${unit}` : FALLBACK
+  const live = n && Number(n) > 0 ? `${n}${unit}` : fallback
   return { from: now - lengthOf(live), to: now, live }
 }
 const lengthOf = (live: string): number => Number(live.slice(0, -1)) * units[live.at(-1)!]!
 
-export const fromLive = (live: string): { from: string; to: string } => ({ from: live === FALLBACK ? '' : `-${live}`, to: '' })
+export const fromLive = (live: string, fallback = FALLBACK): { from: string; to: string } => ({
+  from: live === fallback ? '' : `-${live}`,
+  to: '',
+})
 export const fromInstants = (from: number, to: number): { from: string; to: string } => ({
   from: new Date(from).toISOString(),
   to: new Date(to).toISOString(),
 })
+
+/** Of an object made less than two hours ago the last hour says more. */
+export const fallbackOf = (createdAt: string, now: number): string => (now - Date.parse(createdAt) < 2 * HOUR ? '1h' : FALLBACK)
 
 /** One length earlier (-1) or later (1); what would reach past now is the live range again. */
 export function shifted(range: Range, by: -1 | 1, now: number): { from: string; to: string } {

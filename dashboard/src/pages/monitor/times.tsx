@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { places } from '../../../../shared/uptime/regions.ts'
 import { useZone } from '../../prefs.ts'
-import { fromInstants, fromLive, presets, type Range, rangeOf, shifted, stepOf } from '../../range.ts'
+import { fallbackOf, fromInstants, fromLive, presets, type Range, rangeOf, shifted, stepOf } from '../../range.ts'
 import { Button, Segmented } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Panel } from '../../ui/panel.tsx'
@@ -30,15 +30,22 @@ export function Times({ monitor: m, view: [view, setView] }: { monitor: Monitor;
   const box = useRef<HTMLDivElement>(null)
   // a live range moves in steps, so that its answer can be cached
   const now = Math.ceil(tick / 30_000) * 30_000
-  const range = useMemo(() => rangeOf(view.from, view.to, now), [view.from, view.to, now])
+  const fallback = fallbackOf(m.created_at, now)
+  const range = useMemo(() => rangeOf(view.from, view.to, now, fallback), [view.from, view.to, now, fallback])
   const step = stepOf(range, box.current?.clientWidth ?? 760, m.check_frequency, m.regions.length)
-  const query = useQuery(timesQuery(m.id, range.from, range.to, step))
+  const query = useQuery({
+    ...timesQuery(m.id, range.from, range.to, step),
+    select: (t: ResponseTimes) => ({
+      ...t,
+      series: t.series.toSorted((a, b) => m.regions.indexOf(a.region) - m.regions.indexOf(b.region)),
+    }),
+  })
   const incidents = useQuery(incidentsQuery(m.id)).data?.data ?? none
   const move = (to: { from: string; to: string }) => setView(to)
   useKeys([
     { keys: '[', label: 'Earlier', group: 'Range', run: () => move(shifted(range, -1, now)) },
     { keys: ']', label: 'Later', group: 'Range', run: () => move(shifted(range, 1, now)) },
-    { keys: '.', label: 'Now', group: 'Range', run: () => move(fromLive(range.live ?? '6h')) },
+    { keys: '.', label: 'Now', group: 'Range', run: () => move(fromLive(range.live ?? fallback, fallback)) },
   ])
   const share = m.regions.length > 1 ? `by region, 1 in ${m.regions.length} checks each, ` : ''
   return (
@@ -63,7 +70,7 @@ export function Times({ monitor: m, view: [view, setView] }: { monitor: Monitor;
             label="Time range"
             value={(range.live ?? '') as (typeof presets)[number]}
             options={presets.map((p) => [p, `${p.slice(0, -1)} ${p.at(-1)}`] as const)}
-            onChange={(p) => move(fromLive(p))}
+            onChange={(p) => move(fromLive(p, fallback))}
           />
         </>
       }
@@ -77,7 +84,7 @@ export function Times({ monitor: m, view: [view, setView] }: { monitor: Monitor;
                   title={m.last_checked_at ? 'No checks in this range' : 'No checks yet'}
                   waiting={m.last_checked_at ? undefined : 'Waiting for the first check.'}
                 >
-                  {m.last_checked_at && <Button onClick={() => move(fromLive('30d'))}>Show 30 days</Button>}
+                  {m.last_checked_at && <Button onClick={() => move(fromLive('30d', fallback))}>Show 30 days</Button>}
                 </EmptyState>
               )
             if (view.data === 'table') return <TimesData times={times} zone={zone} />

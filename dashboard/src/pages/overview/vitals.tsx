@@ -23,7 +23,7 @@ export function Vitals({ counts, open, many }: { counts: MonitorCounts; open: re
     queryFn: ({ signal }) => api.get<List<Incident>>('/api/incidents', { per_page: 1 }, signal),
   })
   const known = [...open, ...(recent.data?.data ?? []).filter((i) => !open.some((o) => o.id === i.id))]
-  const hours = hoursOf(known, now)
+  const hours = hoursOf(known, now + 60_000)
   const trouble = hours.filter((h) => h === 'down').length
   const parts = [
     counts.down && `${count(counts.down)} down`,
