@@ -77,8 +77,12 @@ function mergedHint(a: ResetHint, b: ResetHint): ResetHint {
 const collide = (a: ResetHint, b: ResetHint): boolean => (a === 'reset' && b === 'not_reset') || (a === 'not_reset' && b === 'reset')
 
 function mergeBuckets(a: Buckets, b: Buckets, op: (x: number, y: number) => number): Buckets {
-  const index: number[] = []
   const count: number[] = []
+  if (sameIndex(a.index, b.index)) {
+    for (let i = 0; i < a.count.length; i++) count.push(op(a.count[i] as number, b.count[i] as number))
+    return { index: a.index, count }
+  }
+  const index: number[] = []
   walk([a, b], (at, [x = 0, y = 0]) => {
     index.push(at)
     count.push(op(x, y))
@@ -87,16 +91,31 @@ function mergeBuckets(a: Buckets, b: Buckets, op: (x: number, y: number) => numb
 }
 
 function addBuckets(a: Buckets, b: Buckets, c: Buckets): { sum: Buckets; compensation: Buckets } {
-  const index: number[] = []
   const sum: number[] = []
   const compensation: number[] = []
-  walk([a, b, c], (at, [x = 0, y = 0, z = 0]) => {
+  const push = (x: number, y: number, z: number) => {
     const [total, rest] = kahanAdd(y, x, z)
-    index.push(at)
     sum.push(total)
     compensation.push(rest)
+  }
+  if (sameIndex(a.index, b.index) && sameIndex(a.index, c.index)) {
+    for (let i = 0; i < a.count.length; i++) push(a.count[i] as number, b.count[i] as number, c.count[i] as number)
+    return { sum: { index: a.index, count: sum }, compensation: { index: a.index, count: compensation } }
+  }
+  const index: number[] = []
+  walk([a, b, c], (at, [x = 0, y = 0, z = 0]) => {
+    index.push(at)
+    push(x, y, z)
   })
   return { sum: { index, count: sum }, compensation: { index, count: compensation } }
+}
+
+/** Series of one metric mostly have the same buckets: adding them up is then one pass over the counts. */
+function sameIndex(a: readonly number[], b: readonly number[]): boolean {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 /** Visits every index of any of the sets in ascending order with the count each set has there, 0 where it has none. */
