@@ -1,5 +1,6 @@
 import { api } from '../../api.ts'
 import { useMe } from '../../session.ts'
+import { useGo } from '../../ui/link.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { Incident, IncidentDetail } from '../../wire.ts'
 import { useWrite } from '../../write.ts'
@@ -7,9 +8,13 @@ import { useWrite } from '../../write.ts'
 const refresh = [['incidents'], ['incident']]
 export const label = (i: Pick<Incident, 'team_number'>): string => `INC-${i.team_number}`
 
-/** The verbs of an incident. The answer shows at once everywhere; a refusal puts it back and stays readable in `error`. */
+/**
+ * The verbs of an incident. The answer shows at once everywhere; a refusal puts it back and stays readable in `error`. Undoing a
+ * resolve is reopening, which pages again: so it leads to the question.
+ */
 export function useIncidentActions() {
   const { user } = useMe()
+  const go = useGo()
   const actor = { type: 'user' as const, id: user.id, name: user.name }
   const verb = (verb: 'acknowledge' | 'resolve' | 'reopen', at: (now: string) => Partial<Incident>, done: (i: Incident) => void) => ({
     send: (i: Incident) => api.post<IncidentDetail>(`/api/incidents/${i.id}/${verb}`),
@@ -42,25 +47,15 @@ export function useIncidentActions() {
     verb(
       'resolve',
       (now) => ({ status: 'RESOLVED', resolved_at: now, resolved_by: actor }),
-      (i) => toast(`${label(i)} resolved`, { undo: () => undo.mutate(i) }),
+      (i) => toast(`${label(i)} resolved`, { undo: () => go(`/incidents/${i.id}?open=reopen`) }),
     ),
   )
-  /** Back to where it was: whoever resolved has it, so the policy pages nobody further. */
-  const undo = useWrite({
-    send: async (i: Incident) => {
-      await api.post(`/api/incidents/${i.id}/reopen`)
-      return api.post<IncidentDetail>(`/api/incidents/${i.id}/acknowledge`)
-    },
-    done: (_, i) => toast(`${label(i)} is open again, and yours`),
-    refresh,
-  })
-
   return {
     acknowledge,
     resolve,
     reopen,
     /** Of the last verb that was refused. */
-    error: acknowledge.error ?? resolve.error ?? reopen.error ?? undo.error,
+    error: acknowledge.error ?? resolve.error ?? reopen.error,
   }
 }
 

@@ -10,6 +10,7 @@ import { useTargetName } from '../settings/target-name.ts'
 import { rungsOf } from './rungs.ts'
 
 const SHOWN = 6
+const capital = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1)
 
 /** The policy's ladder with where it is; the rung that is ringing is ink, the next one counts down. */
 export function Escalation({ incident, timeline }: { incident: IncidentDetail; timeline: readonly TimelineEvent[] }) {
@@ -46,7 +47,7 @@ export function Escalation({ incident, timeline }: { incident: IncidentDetail; t
                 {r.step}
               </span>
               <span className="min-w-0 [overflow-wrap:anywhere]">
-                {r.who.join(', ') || 'Nobody who can be reached'}
+                {capital(r.who.join(', ')) || 'Nobody who can be reached'}
                 {r.round > 1 && <small className="block text-12 leading-4 text-text-3">round {r.round}</small>}
               </span>
               <span className="text-right whitespace-nowrap text-text-3">

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { ApiError } from '../../api.ts'
 import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
@@ -8,6 +7,8 @@ import { useGo } from '../../ui/link.tsx'
 import { Columns, PageHeader, Panel } from '../../ui/panel.tsx'
 import { Load } from '../../ui/state.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
+import { choice } from '../../url.ts'
+import { useUrlState } from '../../use-url-state.ts'
 import type { IncidentDetail } from '../../wire.ts'
 import { NotFound } from '../not-found.tsx'
 import { label, useIncidentActions } from './actions.ts'
@@ -24,6 +25,8 @@ import { Responders } from './responders.tsx'
 import { Strip } from './strip.tsx'
 import { Thumb } from './thumb.tsx'
 import { Times } from './times.tsx'
+
+const shape = { open: choice('nothing', 'escalate', 'reopen') }
 
 /** `/incidents/:id`: what is broken, who has it, what to do now. */
 export function Page() {
@@ -45,7 +48,8 @@ function Body({ incident }: { incident: IncidentDetail }) {
   const actions = useIncidentActions()
   const update = usePostUpdate(incident)
   const go = useGo()
-  const [asking, setAsking] = useState<'escalate' | 'reopen' | null>(null)
+  const [{ open: asking }, setView] = useUrlState(shape)
+  const ask = (open: typeof asking) => setView({ open }, { replace: open === 'nothing' })
   useTitle(`${label(incident)} ${incident.title}`)
 
   const neighbours = useNeighbours(incident.id)
@@ -59,8 +63,8 @@ function Body({ incident }: { incident: IncidentDetail }) {
   const can = {
     acknowledge: mayWrite && incident.status === 'OPEN' ? () => actions.acknowledge.mutate(incident) : undefined,
     resolve: mayWrite && open ? () => actions.resolve.mutate(incident) : undefined,
-    escalate: mayWrite && open ? () => setAsking('escalate') : undefined,
-    reopen: mayWrite && !open ? () => setAsking('reopen') : undefined,
+    escalate: mayWrite && open ? () => ask('escalate') : undefined,
+    reopen: mayWrite && !open ? () => ask('reopen') : undefined,
     update,
   }
   const key = (keys: string, words: string, run: (() => void) | undefined) =>
@@ -86,8 +90,10 @@ function Body({ incident }: { incident: IncidentDetail }) {
             <Panel label="From first failure to somebody">
               <Strip incident={incident} timeline={events} />
               {incident.description && (
-                <p className="max-w-[76ch] border-t border-line-soft px-3.5 py-3 text-14 leading-[22px] whitespace-pre-wrap [overflow-wrap:anywhere] phone:text-16 phone:leading-6">
-                  <Links text={incident.description} />
+                <p className="border-t border-line-soft px-3.5 py-3 text-14 leading-[22px] whitespace-pre-wrap [overflow-wrap:anywhere] phone:text-16 phone:leading-6">
+                  <span className="block max-w-[76ch]">
+                    <Links text={incident.description} />
+                  </span>
                 </p>
               )}
             </Panel>
@@ -103,8 +109,8 @@ function Body({ incident }: { incident: IncidentDetail }) {
         }
       />
       <Thumb incident={incident} can={can} actions={actions} />
-      {asking === 'escalate' && <Escalate incident={incident} onClose={() => setAsking(null)} />}
-      {asking === 'reopen' && <Reopen incident={incident} actions={actions} onClose={() => setAsking(null)} />}
+      {asking === 'escalate' && can.escalate && <Escalate incident={incident} onClose={() => ask('nothing')} />}
+      {asking === 'reopen' && can.reopen && <Reopen incident={incident} actions={actions} onClose={() => ask('nothing')} />}
     </div>
   )
 }

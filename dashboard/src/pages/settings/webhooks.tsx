@@ -29,7 +29,9 @@ export function Webhooks() {
   const [secret, setSecret] = useState<Secret | null>(null)
   const make = () => mayWrite && setView({ open: 'new' })
   useKeys([{ keys: 'c', label: 'New endpoint', group: 'This page', run: make }])
-  const chosen = webhooks.data?.find((w) => w.id === view.open) ?? webhooks.data?.[0]
+  // one that was just made is known by its address before the list has it
+  const named = view.open !== '' && view.open !== 'new'
+  const chosen = named ? webhooks.data?.find((w) => w.id === view.open) : webhooks.data?.[0]
   return (
     <Stack>
       <Panel
