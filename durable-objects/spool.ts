@@ -7,6 +7,7 @@ import { insert, type TableName, tables } from '../shared/warehouse/insert.ts'
 import type { Env } from './env.ts'
 import { migrate } from './migrate.ts'
 import { clickhouseOf } from './transport.ts'
+import { Uploads } from './uploads.ts'
 
 const FLUSH_MS = 500
 const BLOCK_ROWS = 10_000
@@ -21,7 +22,11 @@ const ladder = [
   `CREATE TABLE chunks (seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, at INTEGER NOT NULL, rows INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
    CREATE TABLE blocks (id TEXT PRIMARY KEY, tbl TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
      from_row INTEGER, to_row INTEGER, tries INTEGER NOT NULL, next_at INTEGER NOT NULL, origin TEXT NOT NULL) STRICT;`,
+  `CREATE TABLE pending (upload TEXT NOT NULL, part INTEGER NOT NULL, tbl TEXT NOT NULL, at INTEGER NOT NULL, rows INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+   CREATE INDEX pending_upload ON pending (upload, part);`,
 ]
+
+const WAITING = 'SELECT coalesce(sum(rows), 0) AS rows, coalesce(sum(length(body)), 0) AS bytes FROM chunks'
 
 /**
  * Chunks first..last of the log, frozen before their first INSERT. `from_row` and `to_row` narrow them to a part of their
@@ -39,6 +44,7 @@ type Block = {
   origin: string
 }
 type Accepted = { table: TableName; ndjson: string; count: number }
+type Staged = Accepted & { upload: string; part: number }
 /** `oldest`: epoch ms when the oldest waiting row was accepted. */
 export type Gauges = { rows: number; bytes: number; oldest: number | null }
 
@@ -55,26 +61,58 @@ export class Spool extends DurableObject<Env> {
   private wakesAt = Number.POSITIVE_INFINITY
   /** Pieces parked so far, by origin; a crash may forget it. */
   private parked = new Map<string, number>()
+  private readonly uploads: Uploads
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     migrate(ctx.storage.sql, ladder)
-    this.held = this.one('SELECT coalesce(sum(rows), 0) AS rows, coalesce(sum(length(body)), 0) AS bytes FROM chunks')!
+    this.uploads = new Uploads(ctx.storage.sql)
+    this.held = this.one(WAITING)!
     // whatever a crash left behind need not wait for the platform to repeat an alarm
     if (this.held.rows) this.wake(Date.now())
   }
 
   /** On disk when this returns. `degraded` when the log is full: the caller keeps its rows and comes again. */
   accept({ table, ndjson, count }: Accepted): void {
-    if (!Object.hasOwn(tables, table)) throw new Error(`There is no table ${table}`)
-    if (this.held.bytes >= this.bytesMax)
-      throw new Problem('degraded', 'More is waiting to be stored than fits. Send it again later.', { retryAfter: 10 })
+    this.refuse(table)
     const at = Date.now()
     for (const { body, rows } of pieces(ndjson, count, CHUNK_BYTES)) {
       this.ctx.storage.sql.exec('INSERT INTO chunks (tbl, at, rows, body) VALUES (?, ?, ?, ?)', table, at, rows, body)
       this.held.rows += rows
       this.held.bytes += body.byteLength
     }
+    this.came(at)
+  }
+
+  /** Part `part` (0, 1, …) of an upload: on disk, but stored only by `commit`. Throws as `accept` does. */
+  stage({ upload, part, table, ndjson, count }: Staged): void {
+    this.refuse(table)
+    const at = Date.now()
+    this.uploads.add(upload, part, table, pieces(ndjson, count, CHUNK_BYTES), at)
+    this.wake(this.uploads.dueAt() ?? at)
+  }
+
+  /** All parts of the upload become rows of the log at once; `degraded` when not all of them are here: a restart drops uploads. */
+  commit({ upload, parts }: { upload: string; parts: number }): void {
+    const at = Date.now()
+    const moved = this.ctx.storage.transactionSync(() => this.uploads.moveToLog(upload, parts, at))
+    if (!moved) throw new Problem('degraded', 'The upload was interrupted and nothing of it is stored. Send it again.', { retryAfter: 1 })
+    this.held = this.one(WAITING)!
+    this.came(at)
+  }
+
+  /** Nothing of the upload is kept. */
+  abandon({ upload }: { upload: string }): void {
+    this.uploads.drop(upload)
+  }
+
+  private refuse(table: TableName): void {
+    if (!Object.hasOwn(tables, table)) throw new Error(`There is no table ${table}`)
+    if (this.held.bytes + this.uploads.bytes >= this.bytesMax)
+      throw new Problem('degraded', 'More is waiting to be stored than fits. Send it again later.', { retryAfter: 10 })
+  }
+
+  private came(at: number): void {
     this.wake(at + FLUSH_MS)
     if (this.held.rows >= BLOCK_ROWS) this.ctx.waitUntil(this.flush())
   }
@@ -85,6 +123,7 @@ export class Spool extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     this.wakesAt = Number.POSITIVE_INFINITY
+    this.uploads.dropDead(Date.now())
     await this.flush()
   }
 
@@ -97,6 +136,8 @@ export class Spool extends DurableObject<Env> {
       })
       .then((dueAt) => {
         this.flushing = null
+        const deadAt = this.uploads.dueAt()
+        if (deadAt !== null) this.wake(deadAt)
         if (dueAt !== null) this.wake(dueAt)
       })
     return this.flushing

@@ -20,7 +20,7 @@ export type Known = Partial<Record<'timestamp' | 'level' | 'message' | 'service'
 
 /** One line of NDJSON for the table `logs`. A record that is no object is its own message. Parsed once, formatted once. */
 export function logRow(record: unknown, origin: Origin, known: Known = {}): string {
-  const fields = isObject(record) ? record : { message: record }
+  const fields = isObject(record) ? record : { message: typeof record === 'object' && record !== null ? shallow(record) : record }
   const used = new Set<string>()
   const take = (candidates: readonly string[]): string => {
     for (const name of candidates) {
@@ -58,6 +58,7 @@ const AHEAD_MS = 86_400_000
 
 /** Seconds, milliseconds, microseconds or nanoseconds by magnitude, or RFC 3339 / ISO 8601 text; null for what is neither. Nanoseconds are kept. */
 export function instant(value: unknown, at: number): string | null {
+  if (typeof value === 'bigint') return instant(String(value), at)
   if (typeof value === 'number' || (typeof value === 'string' && /^\d{9,19}(\.\d+)?$/.test(value))) {
     const n = Number(value)
     const ms = n < 1e11 ? n * 1e3 : n < 1e14 ? n : n < 1e17 ? n / 1e3 : n / 1e6
@@ -97,6 +98,7 @@ function attributesOf(fields: Record<string, unknown>, used: Set<string>): Recor
       if (value === null || value === undefined) continue
       const name = prefix + key
       if (typeof value !== 'object') put(name, typeof value === 'string' ? value : String(value))
+      else if (ArrayBuffer.isView(value)) put(name, bytesText(value))
       else if (Array.isArray(value) || depth >= DEPTH_MAX) put(name, shallow(value))
       else walk(value as Record<string, unknown>, `${name}.`, depth + 1)
     }
@@ -109,7 +111,9 @@ function attributesOf(fields: Record<string, unknown>, used: Set<string>): Recor
 /** JSON text of a value however deep: past the limit its place is marked. */
 function shallow(value: unknown): string {
   const cut = (v: unknown, depth: number): unknown => {
+    if (typeof v === 'bigint') return String(v)
     if (typeof v !== 'object' || v === null) return v
+    if (ArrayBuffer.isView(v)) return bytesText(v)
     if (depth > DEPTH_MAX) return '_tocsin.truncated'
     return Array.isArray(v)
       ? v.map((x) => cut(x, depth + 1))
@@ -118,4 +122,17 @@ function shallow(value: unknown): string {
   return JSON.stringify(cut(value, 1))
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Bytes that are text stay text, others become base64. */
+function bytesText(view: ArrayBufferView): string {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+  } catch {
+    let binary = ''
+    for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192))
+    return btoa(binary)
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)

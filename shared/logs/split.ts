@@ -159,3 +159,14 @@ export class Splitter {
     return { error, at: this.seen + at }
   }
 }
+
+/** Integers that a double would round: nanoseconds, ids. They are kept as text. */
+const BIG = /[0-9]{16}/
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/g
+const BIG_INTEGER = /^-?[0-9]{16,}$/
+
+/** Records of a group. Integers of more than 15 digits come as text, every digit of them. Throws `SyntaxError`. */
+export function parseRecords(group: string): unknown[] {
+  if (!BIG.test(group)) return JSON.parse(group)
+  return JSON.parse(group.replace(STRING_OR_NUMBER, (found) => (BIG_INTEGER.test(found) ? `"${found}"` : found)))
+}

@@ -218,3 +218,40 @@ test('a table that does not exist is refused', async () => {
   )
   expect(refusal?.message).toContain('no table')
 })
+
+test('an upload is stored whole at its commit, and nothing of it before', async () => {
+  const [name, team, upload] = [newId(), newId(), newId()]
+  const spool = spools.getByName(name)
+  await spool.stage({ upload, part: 0, table: 'monitor_states', ndjson: states(team, 0, 10), count: 10 })
+  await accept(name, states(team, 20, 25), 5)
+  await arrived(team, 5)
+  await spool.stage({ upload, part: 1, table: 'monitor_states', ndjson: states(team, 10, 20), count: 10 })
+  expect(await stored(team)).toEqual([20, 21, 22, 23, 24])
+  await spool.commit({ upload, parts: 2 })
+  await arrived(team, 25)
+  expect(await stored(team)).toEqual(range(25))
+})
+
+test('an upload that a restart cut cannot be committed, and leaves nothing', async () => {
+  const [name, team, upload] = [newId(), newId(), newId()]
+  await spools.getByName(name).stage({ upload, part: 0, table: 'monitor_states', ndjson: states(team, 0, 10), count: 10 })
+  await inside(name, (_, state) => state.abort('crash in the middle of an upload')).catch(() => {})
+  await spools.getByName(name).stage({ upload, part: 1, table: 'monitor_states', ndjson: states(team, 10, 20), count: 10 })
+  const refusal = await spools.getByName(name).commit({ upload, parts: 2 }).then(() => null, (e) => e) // biome-ignore format: one thought
+  expect(refusal).toMatchObject({ code: 'degraded' })
+  await spools.getByName(name).abandon({ upload })
+  await accept(name, states(team, 30, 31), 1)
+  await arrived(team, 1)
+  expect(await stored(team)).toEqual([30])
+})
+
+test('an upload whose sender is gone is dropped after a while, and gives its space back', async () => {
+  const [name, team, upload] = [newId(), newId(), newId()]
+  await spools.getByName(name).stage({ upload, part: 0, table: 'monitor_states', ndjson: states(team, 0, 10), count: 10 })
+  const left = await inside(name, async (spool, state) => {
+    state.storage.sql.exec('UPDATE pending SET at = at - 3600000')
+    await spool.alarm()
+    return [...state.storage.sql.exec('SELECT count(*) AS n FROM pending')][0]?.n
+  })
+  expect(left).toBe(0)
+})

@@ -74,6 +74,26 @@ test.each(['', '{', '[1', 'not json', '{"a":1}}'])('%s is 406 in the words of Be
   expect([r.status, await r.text()]).toEqual([406, "Couldn't parse JSON content."])
 })
 
+test('a large body that is refused in the middle leaves nothing stored', async () => {
+  const good = `{"message":"half","pad":"${'x'.repeat(1000)}"}\n`.repeat(5000)
+  expect((await send(`${good}{"message":`)).status).toBe(406)
+  expect((await send('{"message":"after half"}')).status).toBe(202)
+  expect(await stored('after half', 1)).toHaveLength(1)
+  expect(await stored('half', 0)).toHaveLength(0)
+  expect((await send(good)).status).toBe(202)
+  expect(await stored('half', 5000)).toHaveLength(5000)
+})
+
+test('nanoseconds and long integers keep every digit', async () => {
+  const ns = `${Date.now() - 1000}123456`
+  expect(
+    (await send(`{"message":"digits","dt":${ns},"id":12345678901234567890,"f":0.12345678901234567,"s":"9999999999999999"}`)).status,
+  ).toBe(202)
+  const [row] = await stored('digits', 1)
+  expect(row!.timestamp).toMatch(/123456Z$/)
+  expect(row!.attributes).toEqual({ id: '12345678901234567890', f: String(0.12345678901234567), s: '9999999999999999' })
+})
+
 test('a zip bomb stops at the limit', async () => {
   const bomb = await gzip(`[{"message":"${'x'.repeat(25_000_000)}"}]`)
   expect(bomb.byteLength).toBeLessThan(1_000_000)

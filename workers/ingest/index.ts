@@ -1,52 +1,55 @@
 import type { Env } from '../../durable-objects/env.ts'
+import { Upload } from '../../durable-objects/transport.ts'
 import { newId } from '../../shared/ids.ts'
-import { log } from '../../shared/log.ts'
+import { log, reason } from '../../shared/log.ts'
 import { isProblem } from '../../shared/problem.ts'
-import { Refused } from './body.ts'
-import { ingestJson } from './logs.ts'
-import { type Source, sourceOf, tokenOf } from './source.ts'
+import { Body } from './body.ts'
+import { json } from './json.ts'
+import { type Reason, Refused } from './refused.ts'
+import { sourceOf, tokenOf } from './source.ts'
+import { text, type Wire } from './wire.ts'
 
-type Wire = (request: Request, env: Env, source: Source, at: number) => Promise<Response>
+/** Door 2: one line per wire, first match. */
+const wires: [method: string, path: RegExp, wire: Wire][] = [['POST', /^\/(api\/logs\/ingest)?$/, json]]
 
-/** Door 2: one line per wire. First match; what a wire needs beyond the token is in its file. */
-const wires: [method: string, path: RegExp, wire: Wire][] = [['POST', /^\/(api\/logs\/ingest)?$/, ingestJson]]
+const statuses = { 'too-large': 413, busy: 503, encoding: 415, 'media-type': 415, unreadable: 400 } satisfies Record<Reason, number>
 
 export const ingest = {
   async fetch(request: Request, env: Env): Promise<Response> {
     const url = new URL(request.url)
+    const here = wires.filter(([, path]) => path.test(url.pathname))
+    const wire = here.find(([method]) => method === request.method)?.[2]
+    if (!wire) return here.length ? text(405, 'This is for another method.') : text(404, 'There is nothing to send to here.')
+    if (wire.open) return wire.open(request)
     const at = Date.now()
+    const refuse = (status: number, message: string, retryAfter?: number) => {
+      const answer = wire.refuse?.(request, status, message) ?? text(status, message)
+      if (retryAfter) answer.headers.set('retry-after', String(retryAfter))
+      return answer
+    }
+    const upload = new Upload(env)
+    let body: Body | undefined
     try {
-      const wire = wires.find(([method, path]) => method === request.method && path.test(url.pathname))?.[2]
-      if (!wire) return plain(404, 'There is nothing to send to here.')
       const source = await sourceOf(env, tokenOf(request, url), at)
-      if (!source) return plain(403, 'Unauthorized')
-      if (source.paused) return plain(402, 'Ingesting is paused for this source.')
-      return await wire(request, env, source, at)
+      if (!source) return refuse(403, 'Unauthorized')
+      if (source.paused) return refuse(402, 'Ingesting is paused for this source.')
+      body = new Body(request)
+      return await wire.take({ request, url, env, source, at, body, upload })
     } catch (e) {
-      return refusal(e)
+      await upload.drop()
+      // nothing a client sent may end in a 500: it would be sent again for ever
+      if (e instanceof Refused)
+        return refuse(
+          e.reason === 'unreadable' ? (wire.unreadable ?? 400) : statuses[e.reason],
+          e.message,
+          e.reason === 'busy' ? 1 : undefined,
+        )
+      if (isProblem(e) && e.code === 'degraded') return refuse(503, e.message, e.retryAfter ?? 10)
+      if (isProblem(e) && e.code === 'too-large') return refuse(413, e.message)
+      log('ingest-failed', { request_id: newId(), message: reason(e) })
+      return refuse(503, 'Not stored. Send it again.', 5)
+    } finally {
+      body?.release()
     }
   },
 }
-
-/** Nothing a client sent may end in a 500: it would be sent again for ever. */
-function refusal(e: unknown): Response {
-  if (e instanceof Refused)
-    switch (e.reason) {
-      case 'too-large':
-        return plain(413, e.message)
-      case 'busy':
-        return plain(503, e.message, { 'retry-after': '1' })
-      case 'encoding':
-        return plain(415, e.message)
-      case 'unreadable':
-        return plain(406, e.message)
-      default:
-        return e.reason satisfies never
-    }
-  if (isProblem(e) && e.code === 'degraded') return plain(503, e.message, { 'retry-after': String(e.retryAfter ?? 10) })
-  log('ingest-failed', { request_id: newId(), message: String((e as Error)?.stack ?? e).slice(0, 2000) })
-  return plain(503, 'Not stored. Send it again.', { 'retry-after': '5' })
-}
-
-const plain = (status: number, body: string, headers: Record<string, string> = {}) =>
-  new Response(body, { status, headers: { 'content-type': 'text/plain', ...headers } })

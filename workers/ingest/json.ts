@@ -1,0 +1,49 @@
+import { msgpackRecords } from '../../shared/logs/msgpack.ts'
+import { parseRecords, type SplitError, Splitter } from '../../shared/logs/split.ts'
+import { Refused, tooLarge } from './refused.ts'
+import { type LogRecord, storeLogs } from './store-logs.ts'
+import type { Asked, Wire } from './wire.ts'
+
+/**
+ * `POST /` and `/api/logs/ingest`: Better Stack's wire. JSON (an object, several, or an array of them) or MessagePack (the same).
+ * 202 with an empty body once every record is on disk; a body that cannot be read to its end is refused and nothing of it is stored.
+ */
+export const json: Wire = {
+  unreadable: 406,
+  async take(asked) {
+    if (/msgpack/i.test(asked.request.headers.get('content-type') ?? '')) await takeMsgpack(asked)
+    else await takeJson(asked)
+    await asked.upload.commit()
+    return new Response(null, { status: 202 })
+  },
+}
+
+async function takeJson(asked: Asked): Promise<void> {
+  const splitter = new Splitter()
+  try {
+    for await (const chunk of asked.body.chunks()) for (const group of splitter.push(chunk)) await storeLogs(asked, recordsOf(group))
+    for (const group of splitter.end()) await storeLogs(asked, recordsOf(group))
+  } catch (e) {
+    if (isSplitError(e) && e.error === 'record-too-large') throw tooLarge()
+    if (isSplitError(e) || e instanceof SyntaxError) throw new Refused('unreadable', "Couldn't parse JSON content.")
+    throw e
+  }
+}
+
+async function takeMsgpack(asked: Asked): Promise<void> {
+  const bytes = await asked.body.bytes()
+  const found = msgpackRecords(bytes)
+  await storeLogs(
+    asked,
+    (function* (): Generator<LogRecord> {
+      for (const record of found) {
+        if (record === 'record-too-large') throw tooLarge()
+        if (record === 'not-msgpack') throw new Refused('unreadable', "Couldn't parse MessagePack content.")
+        yield record
+      }
+    })(),
+  )
+}
+
+const recordsOf = (group: string): LogRecord[] => parseRecords(group).map((record) => ({ record }))
+export const isSplitError = (e: unknown): e is SplitError => typeof e === 'object' && e !== null && 'error' in e && 'at' in e
