@@ -19,7 +19,7 @@ export const touches = {
   team: { lists: ['members', 'invitations', 'api-keys', 'webhooks', 'session'], one: [] },
 } satisfies Record<Frame['type'], { lists: readonly string[]; one: readonly string[] }>
 
-let connected = false
+let connected = true
 const listeners = new Set<() => void>()
 /** False while updates do not arrive: pages say so and go on with what they have. */
 export const useConnected = (): boolean =>

@@ -14,13 +14,13 @@ export function Closed({ error, reason, retry }: { error?: unknown; reason?: 'no
   return (
     <main className="grid min-h-dvh content-center justify-items-center p-4">
       <div className="w-[min(480px,100%)] rounded-4 border border-line bg-surface">
-        <div className="flex items-center gap-2 px-6 pt-6 font-semibold">
+        <h1 className="flex items-center gap-2 px-6 pt-6 font-semibold">
           <Logo />
           Tocsin
-        </div>
+        </h1>
         {reason ? (
           <div className="grid justify-items-start gap-2.5 px-6 pt-5 pb-7">
-            <h1 className="text-16 font-semibold">You are in no team</h1>
+            <h2 className="text-16 font-semibold">You are in no team</h2>
             <p className="text-text-2">Ask an admin for an invitation, or sign in with another account.</p>
             <Button onClick={signOut}>Sign out</Button>
           </div>

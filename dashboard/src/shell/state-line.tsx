@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Clock, Gauge } from 'lucide-react'
-import type * as z from 'zod'
-import { api } from '../api.ts'
 import { useConnected } from '../live.ts'
 import { useZone } from '../prefs.ts'
 import { useCounts, useOpenIncidents } from '../queries.ts'
@@ -10,61 +8,10 @@ import { useTabTitle } from '../title.ts'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/icon.tsx'
 import { To } from '../ui/link.tsx'
-import { Shape, type State, toneText } from '../ui/status.tsx'
+import { Shape, toneText } from '../ui/status.tsx'
 import { Since, useNow } from '../ui/time.tsx'
-import type { Incident } from '../wire.ts'
-import { clock, count, offset, plural } from '../words.ts'
-
-type Said = { state: State; tone: 'up' | 'warn' | 'down' | 'idle'; sentence: string; more?: string; since?: string; href?: string }
-
-/** What is true now, in one sentence. Red: nobody has it. Amber: someone does. */
-export function say(incidents: readonly Incident[], watched: { total: number; down: number; up: number } | undefined): Said {
-  const [first] = incidents
-  if (first) {
-    const unclaimed = incidents.filter((i) => i.status === 'OPEN').length
-    const href = incidents.length === 1 ? `/incidents/${first.id}` : '/incidents'
-    const who = first.acknowledged_by ? ` · ${first.acknowledged_by.name.split(' ')[0]} has it` : ''
-    if (unclaimed)
-      return {
-        state: 'down',
-        tone: 'down',
-        sentence: `${plural(incidents.length, 'incident')}, nobody has ${unclaimed === incidents.length ? 'it' : count(unclaimed)} yet`,
-        more: ` · ${first.title}`,
-        since: first.started_at,
-        href,
-      }
-    return {
-      state: 'acknowledged',
-      tone: 'warn',
-      sentence: `${plural(incidents.length, 'incident')} open`,
-      more: ` · ${first.title}${who}`,
-      since: first.started_at,
-      href,
-    }
-  }
-  if (!watched) return { state: 'pending', tone: 'idle', sentence: 'Nothing open' }
-  if (!watched.total) return { state: 'pending', tone: 'idle', sentence: 'Nothing is watched yet', href: '/start' }
-  if (watched.down)
-    return {
-      state: 'down',
-      tone: 'down',
-      sentence: `${plural(watched.down, 'monitor')} down`,
-      more: ' · no incident is open',
-      href: '/monitors?state=down',
-    }
-  return { state: 'up', tone: 'up', sentence: 'Nothing open', more: ` · ${count(watched.up)} of ${plural(watched.total, 'monitor')} up` }
-}
-
-type Health = { status: 'ok' | 'degraded'; parts: Record<string, 'up' | 'degraded' | 'down'> }
-
-/** Our own health in two or three words; what is late is named. */
-export function ownHealth(health: Health | undefined, failed: boolean, connected: boolean, watching: boolean): string {
-  if (failed) return 'Tocsin does not answer'
-  if (!connected) return 'Live updates interrupted'
-  if (health?.parts.database && health.parts.database !== 'up') return 'Database is slow'
-  if (health?.parts.clickhouse && health.parts.clickhouse !== 'up') return 'History is late · 0 lost'
-  return watching ? 'Checks on time · 0 lost' : 'Ready to check'
-}
+import { clock, offset } from '../words.ts'
+import { type Health, ownHealth, say } from './say.ts'
 
 const tint = {
   down: 'border-down-line bg-down-soft [--knock:var(--down-soft)]',
@@ -79,12 +26,12 @@ export function StateLine() {
   const counts = useCounts()
   const health = useQuery({
     queryKey: ['health'],
-    queryFn: () => api.ask<Health & z.infer<z.ZodUnknown>>('/api/health'),
+    queryFn: (): Promise<Health> => fetch('/api/health').then((r) => r.json()),
     refetchInterval: 30_000,
   })
   const connected = useConnected()
   const open = incidents.data ?? []
-  const said = say(open, counts.data)
+  const said = say(incidents.data, counts.data, incidents.isError)
   useTabTitle({ open: open.length, team: team.name, sign: said.tone === 'down' ? 'down' : said.tone === 'warn' ? 'ack' : 'up' })
   const words = (
     <>
@@ -123,7 +70,7 @@ export function StateLine() {
         title="Our own health: late checks, checks lost"
       >
         <Icon of={Gauge} className={said.since ? '' : 'text-text-3'} />
-        {ownHealth(health.data, health.isError, connected, Boolean(counts.data?.total))}
+        {ownHealth(health.data, health.isError, connected, counts.data?.total !== 0)}
       </span>
       <Now quiet={!said.since} />
     </section>

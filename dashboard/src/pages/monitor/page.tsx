@@ -9,7 +9,7 @@ import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { To } from '../../ui/link.tsx'
-import { Columns, PageHeader } from '../../ui/panel.tsx'
+import { Columns, PageHeader, Panel } from '../../ui/panel.tsx'
 import { ErrorState, Skeleton, StaleNotice } from '../../ui/state.tsx'
 import { states } from '../../ui/status.tsx'
 import { choice, text } from '../../url.ts'
@@ -52,11 +52,13 @@ export function Page() {
     return (
       <>
         <PageHeader title="Monitor" />
-        {query.error ? (
-          <ErrorState error={query.error} retry={query.refetch} retrying={query.isFetching} />
-        ) : (
-          <Skeleton rows={12} saying="Loading the monitor" />
-        )}
+        <Panel label="The monitor">
+          {query.error ? (
+            <ErrorState error={query.error} retry={query.refetch} retrying={query.isFetching} />
+          ) : (
+            <Skeleton rows={12} saying="Loading the monitor" />
+          )}
+        </Panel>
       </>
     )
   return (

@@ -4,7 +4,7 @@ import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
 import { Button } from '../../ui/button.tsx'
 import { useGo } from '../../ui/link.tsx'
-import { Columns, PageHeader } from '../../ui/panel.tsx'
+import { Columns, PageHeader, Panel } from '../../ui/panel.tsx'
 import { ErrorState, Skeleton } from '../../ui/state.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { text } from '../../url.ts'
@@ -65,11 +65,13 @@ export function Page() {
     return (
       <>
         {header}
-        {counts.error ? (
-          <ErrorState error={counts.error} retry={counts.refetch} retrying={counts.isFetching} />
-        ) : (
-          <Skeleton rows={14} saying="Loading Overview" />
-        )}
+        <Panel label="Monitors">
+          {counts.error ? (
+            <ErrorState error={counts.error} retry={counts.refetch} retrying={counts.isFetching} />
+          ) : (
+            <Skeleton rows={14} saying="Loading Overview" />
+          )}
+        </Panel>
       </>
     )
   if (!counts.data.total)

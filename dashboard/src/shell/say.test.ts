@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { Incident } from '../wire.ts'
+import { ownHealth, say } from './say.ts'
+
+const incident = (over: Partial<Incident>) =>
+  ({ id: 'i', title: 'API is down', status: 'OPEN', started_at: '2026-11-23T14:00:00Z', acknowledged_by: null, ...over }) as Incident
+const ines = { type: 'user' as const, id: 'u', name: 'Ines Okafor' }
+const watched = { total: 3, up: 2, down: 0 }
+
+test('red while nobody has it, amber when somebody does', () => {
+  expect(say([incident({})], watched)).toMatchObject({ tone: 'down', sentence: '1 incident, nobody has it yet', href: '/incidents/i' })
+  expect(say([incident({ status: 'ACKNOWLEDGED', acknowledged_by: ines })], watched)).toMatchObject({
+    tone: 'warn',
+    sentence: '1 incident open',
+    more: ' · API is down · Ines has it',
+  })
+  expect(say([incident({}), incident({ status: 'ACKNOWLEDGED' })], watched).sentence).toBe('2 incidents, nobody has 1 yet')
+})
+
+test('what is not known is not called well', () => {
+  expect(say(undefined, watched)).toMatchObject({ tone: 'idle', sentence: 'Looking' })
+  expect(say(undefined, watched, true)).toMatchObject({ tone: 'idle', sentence: 'Whether something is open is not known' })
+  expect(say([], undefined).tone).toBe('idle')
+})
+
+test('without incidents the monitors speak', () => {
+  expect(say([], { total: 0, up: 0, down: 0 })).toMatchObject({ sentence: 'Nothing is watched yet', href: '/start' })
+  expect(say([], watched)).toMatchObject({ tone: 'up', more: ' · 2 of 3 monitors up' })
+  expect(say([], { total: 3, up: 2, down: 1 })).toMatchObject({ tone: 'down', sentence: '1 monitor down' })
+})
+
+test('our own trouble is named before anything is called on time', () => {
+  const well = { parts: { database: 'up' as const, clickhouse: 'up' as const, paging: 'up' as const } }
+  expect(ownHealth(well, false, true, true)).toBe('Checks on time · 0 lost')
+  expect(ownHealth(well, false, false, true)).toBe('Live updates interrupted')
+  expect(ownHealth({ parts: { ...well.parts, paging: 'down', clickhouse: 'down' } }, false, true, true)).toBe('Pages are late')
+  expect(ownHealth({ parts: { ...well.parts, clickhouse: 'down' } }, false, true, true)).toBe('History is late · 0 lost')
+  expect(ownHealth(undefined, true, true, true)).toBe('Tocsin does not answer')
+  expect(ownHealth(well, false, true, false)).toBe('Ready to check')
+})
