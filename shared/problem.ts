@@ -24,7 +24,8 @@ export const problems = {
 } satisfies Record<string, [status: number, title: string]>
 
 export type ProblemCode = keyof typeof problems
-export type FieldError = { path: string; code: string; message: string }
+/** `at`: the offset in the value where it is wrong, when it is a text in a language. */
+export type FieldError = { path: string; code: string; message: string; at?: number }
 
 /**
  * A request that cannot be carried out, told to whoever sent it. `detail` is public: it says what to do and never repeats
@@ -56,7 +57,7 @@ export const ProblemBody = z
     status: z.int(),
     code: z.string(),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+    errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string(), at: z.int().optional() })).optional(),
     request_id: z.string(),
   })
   .meta({ id: 'Problem' })

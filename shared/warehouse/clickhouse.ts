@@ -1,8 +1,10 @@
-import { ClickHouseError, createClient } from '@clickhouse/client-web'
+import { ClickHouseError, createClient, type ResponseJSON } from '@clickhouse/client-web'
 import { Problem } from '../problem.ts'
 import type { ClickHouse } from './insert.ts'
 
-export type Limits = { timeoutMs?: number; maxRows?: number }
+export type Limits = { timeoutMs?: number; maxRows?: number; maxBytes?: number }
+/** What a query cost. */
+export type Statistics = { rows_read: number; bytes_read: number; elapsed_ms: number }
 
 /**
  * Reading from ClickHouse. Values reach SQL only as typed parameters (`{team:UUID}` with `params.team`), never as text.
@@ -13,6 +15,8 @@ export type Warehouse = {
    * unreachable, overloaded or slower than `timeoutMs` (10 s) is `degraded`. Wrong SQL is a bug and is thrown as it comes.
    */
   rows<T>(sql: string, params?: Record<string, unknown>, limits?: Limits): Promise<T[]>
+  /** The same, and what it cost. */
+  answer<T>(sql: string, params?: Record<string, unknown>, limits?: Limits): Promise<{ rows: T[]; statistics: Statistics }>
   /** True when it answers within two seconds. */
   ping(): Promise<boolean>
 }
@@ -29,25 +33,38 @@ export function clickhouse({ url, user, password }: ClickHouse): Warehouse {
     compression: { response: true },
     clickhouse_settings: { date_time_output_format: 'iso', output_format_json_quote_64bit_integers: 0 },
   })
+  const ask = async <F extends 'JSON' | 'JSONEachRow', A>(
+    format: F,
+    sql: string,
+    params: Record<string, unknown> = {},
+    { timeoutMs = 10_000, maxRows = 10_000, maxBytes = 100_000_000 }: Limits = {},
+  ): Promise<A> => {
+    try {
+      const result = await client.query({
+        query: sql,
+        format,
+        query_params: params,
+        // the server stops by itself; the signal is for a server that does not answer at all
+        abort_signal: AbortSignal.timeout(timeoutMs + 500),
+        clickhouse_settings: {
+          max_execution_time: timeoutMs / 1000,
+          max_result_rows: String(maxRows),
+          max_result_bytes: String(maxBytes),
+          result_overflow_mode: 'throw',
+        },
+      })
+      return (await result.json()) as A
+    } catch (e) {
+      throw problemOf(e, maxRows)
+    }
+  }
   return {
-    async rows<T>(sql: string, params: Record<string, unknown> = {}, { timeoutMs = 10_000, maxRows = 10_000 }: Limits = {}) {
-      try {
-        const result = await client.query({
-          query: sql,
-          format: 'JSONEachRow',
-          query_params: params,
-          // the server stops by itself; the signal is for a server that does not answer at all
-          abort_signal: AbortSignal.timeout(timeoutMs + 500),
-          clickhouse_settings: {
-            max_execution_time: timeoutMs / 1000,
-            max_result_rows: String(maxRows),
-            result_overflow_mode: 'throw',
-          },
-        })
-        return await result.json<T>()
-      } catch (e) {
-        throw problemOf(e, maxRows)
-      }
+    rows: <T>(sql: string, params?: Record<string, unknown>, limits?: Limits) =>
+      ask<'JSONEachRow', T[]>('JSONEachRow', sql, params, limits),
+    async answer<T>(sql: string, params?: Record<string, unknown>, limits?: Limits) {
+      const { data, statistics } = await ask<'JSON', ResponseJSON<T>>('JSON', sql, params, limits)
+      const { rows_read = 0, bytes_read = 0, elapsed = 0 } = statistics ?? {}
+      return { rows: data, statistics: { rows_read, bytes_read, elapsed_ms: Math.round(elapsed * 1e6) / 1e3 } }
     },
     ping: () =>
       fetch(`${url}/ping`, { signal: AbortSignal.timeout(2000) }).then(
@@ -59,7 +76,8 @@ export function clickhouse({ url, user, password }: ClickHouse): Warehouse {
 
 function problemOf(e: unknown, maxRows: number): unknown {
   if (e instanceof ClickHouseError) {
-    if (TOO_MANY_ROWS.has(e.code)) return new Problem('too-large', `The answer has more than ${maxRows} rows. Ask for less time at once.`)
+    if (TOO_MANY_ROWS.has(e.code))
+      return new Problem('too-large', `The answer has more than ${maxRows} rows, or is too large. Ask for less at once.`)
     if (!BUSY.has(e.code)) return e
   }
   return new Problem('degraded', 'History is temporarily unavailable. Try again in a moment.', { cause: e, retryAfter: 5 })

@@ -10,6 +10,7 @@ import { incidents } from './incidents.ts'
 import { integrations } from './integrations.ts'
 import { live } from './live.ts'
 import { logs } from './logs.ts'
+import { logsRead } from './logs-read.ts'
 import { oncall } from './oncall.ts'
 import { openapi } from './openapi.ts'
 import { statusPages } from './status-pages.ts'
@@ -44,6 +45,7 @@ export const api = door()
   .route('/api/live', live)
   .route('/api/status-pages', statusPages)
   .route('/api/logs', logs)
+  .route('/api/logs', logsRead)
   .route('/api/uptime', uptime)
   .route('/api/incidents', incidents)
   .route('/api/oncall', oncall)

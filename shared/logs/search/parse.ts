@@ -209,3 +209,5 @@ export const NUMBER = '^-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?$'
 const numberPattern = new RegExp(NUMBER)
 export const isNumber = (text: string): boolean => numberPattern.test(text)
 export const isTime = (field: string): boolean => field === 'timestamp' || field === 'dt'
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is asked for
+export const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text)

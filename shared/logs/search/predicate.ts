@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js'
-import { isNumber, isTime, type Search } from './parse.ts'
+import { isAscii, isNumber, isTime, type Search } from './parse.ts'
 import { attribute, isColumn, type SearchedRow } from './row.ts'
 
 type Predicate = (row: SearchedRow) => boolean
@@ -58,8 +58,13 @@ const anywhere =
     return false
   }
 
-/** Case-insensitive by simple folding, as ClickHouse does it; without the u flag JavaScript never folds beyond ASCII into ASCII. */
+/** Case-insensitive as sql.ts does it: a needle of ASCII finds only ASCII, any other is compared in lower case. */
 function contains(text: string): (value: string) => boolean {
+  if (!isAscii(text)) {
+    const needle = text.toLowerCase()
+    return (value) => value.toLowerCase().includes(needle)
+  }
+  // without the u flag JavaScript never folds beyond ASCII into ASCII
   const pattern = new RegExp(text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'), 'i')
   return (value) => pattern.test(value)
 }

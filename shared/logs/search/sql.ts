@@ -1,4 +1,4 @@
-import { isNumber, isTime, NUMBER, type Search } from './parse.ts'
+import { isAscii, isNumber, isTime, NUMBER, type Search } from './parse.ts'
 import { attribute, isColumn } from './row.ts'
 
 /** A condition for WHERE with typed parameters (`{p0:String}`): nothing of the search is ever SQL text. */
@@ -51,10 +51,9 @@ function anywhere(needle: string, text: string): string {
   return `(${everyText.map(contains).join(' OR ')} OR arrayExists(v -> ${contains('v')}, mapValues(attributes)))`
 }
 
-/** Case-insensitive; the ASCII form is several times faster. */
+/** Case-insensitive. The ASCII form is several times faster; lowerUTF8 is JavaScript's toLowerCase (measured on 128,896 code points). */
 const has = (value: string, needle: string, text: string) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is asked for
-  `${/^[\x00-\x7f]*$/.test(text) ? 'positionCaseInsensitive' : 'positionCaseInsensitiveUTF8'}(${value}, ${needle}) > 0`
+  isAscii(text) ? `positionCaseInsensitive(${value}, ${needle}) > 0` : `position(lowerUTF8(${value}), lowerUTF8(${needle})) > 0`
 
 function field({ field, operator, value }: Extract<Search, { is: 'field' }>, bind: Bind): string {
   if (isTime(field))
