@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { ChevronRight, Monitor } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { ApiError, sentence } from '../../api.ts'
 import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
@@ -61,13 +61,15 @@ function Editor({ page, saved }: Props) {
   const { draft, changes, publish, publishing, discard } = editing
   const tab = view.report ? 'reports' : view.tab
   const write = () => mayWrite && setView({ tab: 'reports', report: 'new' })
+  // Esc goes up only where nothing that was typed could be lost
+  const mayLoseText = Boolean(view.report) || changes.length > 0 || tab === 'look' || tab === 'access'
   useKeys([
     { keys: 'u', label: 'Write a report', group: 'This page', run: write },
-    ...(view.report || changes.length
-      ? []
-      : [{ keys: 'escape', label: 'Up to the list', group: 'This page', run: () => go('/status-pages') }]),
+    ...(mayLoseText ? [] : [{ keys: 'escape', label: 'Up to the list', group: 'This page', run: () => go('/status-pages') }]),
     { keys: 'mod+s', label: 'Publish the changes', group: 'This page', run: () => mayWrite && publish() },
   ])
+  // whatever the public reads was changed: the preview loads anew
+  const version = useMemo(() => ({ page, saved, said: reports.data }), [page, saved, reports.data])
   const open = (reports.data ?? []).filter((r) => r.phase !== 'over').length
   const href = (t: (typeof tabs)[number]) => `/status-pages/${page.id}${t === 'components' ? '' : `?tab=${t}`}`
 
@@ -156,7 +158,7 @@ function Editor({ page, saved }: Props) {
           {tab === 'look' && <Look key={page.updated_at} page={page} mayWrite={mayWrite} />}
           {tab === 'access' && <Access key={page.updated_at} page={page} mayWrite={mayWrite} />}
         </Panel>
-        <Preview page={page} unpublished={changes.length} />
+        <Preview page={page} unpublished={changes.length} version={version} />
       </div>
       {deleting && <DeletePage page={page} onClose={() => setDeleting(false)} onDone={() => go('/status-pages')} />}
     </>

@@ -39,16 +39,7 @@ export function Page() {
       <PageHeader
         title="Status pages"
         lead={
-          pages.data &&
-          pages.data.length > 0 && (
-            <span>
-              {report
-                ? 'On which page do you write?'
-                : wrong
-                  ? `${count(wrong)} of ${count(pages.data.length)} says that something is wrong`
-                  : `${plural(pages.data.length, 'page')}, all say that all is well`}
-            </span>
-          )
+          pages.data && pages.data.length > 0 && <span>{report ? 'On which page do you write?' : sayings(pages.data.length, wrong)}</span>
         }
         actions={
           mayWrite && (
@@ -93,6 +84,12 @@ export function Page() {
       )}
     </>
   )
+}
+
+/** "1 of 3 says that something is wrong", "All 3 say that all is well". */
+export function sayings(all: number, wrong: number): string {
+  if (wrong) return `${count(wrong)} of ${count(all)} ${wrong === 1 ? 'says' : 'say'} that something is wrong`
+  return all === 1 ? 'It says that all is well' : `All ${count(all)} say that all is well`
 }
 
 const columns = (href: (p: StatusPage) => string): Column<StatusPage>[] => [

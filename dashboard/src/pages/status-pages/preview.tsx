@@ -30,7 +30,8 @@ const states = [
 const LAYOUT = { desk: 864, phone: 390 }
 
 /** The very page that the public reads, in a frame; `?preview=` shows it in a made-up state, `p` hides it. */
-export function Preview({ page, unpublished }: { page: StatusPage; unpublished: number }) {
+type Props = { page: StatusPage; unpublished: number /** New when what the page shows is. */; version: unknown }
+export function Preview({ page, unpublished, version }: Props) {
   const [view, setView] = useUrlState(shape)
   const shown = view.preview === 'off' ? null : view.preview
   useKeys([
@@ -89,7 +90,7 @@ export function Preview({ page, unpublished }: { page: StatusPage; unpublished: 
           </p>
         ) : (
           address.data && (
-            <Frame key={`${shown} ${view.scheme} ${view.width}`} url={address.data.url} width={LAYOUT[view.width]} version={page} />
+            <Frame key={`${shown} ${view.scheme} ${view.width}`} url={address.data.url} width={LAYOUT[view.width]} version={version} />
           )
         )}
       </div>

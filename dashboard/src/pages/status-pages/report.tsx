@@ -35,6 +35,7 @@ export function OneReport({ page, report, components, mayWrite, onClose }: Props
         {mayWrite && <Menu quiet items={[{ label: 'Delete report', danger: true, run: () => setAsking('delete') }]} />}
       </div>
       {mayWrite && report.phase !== 'over' && <NextUpdate page={page} report={report} components={components} />}
+      <p className="px-3.5 pt-2.5 text-12 text-text-3">Said so far, {zone}</p>
       <ol aria-label="Updates, newest first">
         {report.updates.map((u) => (
           <li
