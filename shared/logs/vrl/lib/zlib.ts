@@ -1,0 +1,79 @@
+import type { Call } from '../define.ts'
+import { fail, type Int, isInteger, toNumber } from '../value.ts'
+import { crcAlgorithm, crcOf } from './crc.ts'
+
+/** The parts of node:zlib in use. */
+interface Zlib {
+  deflateRawSync(b: Uint8Array, options: { level: number }): Uint8Array
+  deflateSync(b: Uint8Array, options: { level: number }): Uint8Array
+  gunzipSync(b: Uint8Array, options: { maxOutputLength: number }): Uint8Array
+  inflateSync(b: Uint8Array, options: { maxOutputLength: number }): Uint8Array
+  zstdDecompressSync?(b: Uint8Array, options: { maxOutputLength: number }): Uint8Array
+}
+
+/** What one value may grow to when it is decompressed. */
+const outputMax = 16 * 1024 * 1024
+
+/** Asked for when first needed: Node and workerd have it, browsers do not. */
+function zlib(): Zlib {
+  const host = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process
+  const found = host?.getBuiltinModule?.('node:zlib') as Zlib | undefined
+  return found ?? fail('compression is not available here')
+}
+
+function attempt(what: string, f: (z: Zlib) => Uint8Array): Uint8Array {
+  const z = zlib()
+  try {
+    return new Uint8Array(f(z))
+  } catch (e) {
+    return fail(`unable to decode value with ${what} decoder: ${e instanceof Error ? e.message : String(e)}`)
+  }
+}
+
+export const gunzip = (b: Uint8Array): Uint8Array => attempt('Gzip', (z) => z.gunzipSync(b, { maxOutputLength: outputMax }))
+export const inflate = (b: Uint8Array): Uint8Array => attempt('Zlib', (z) => z.inflateSync(b, { maxOutputLength: outputMax }))
+export const unzstd = (b: Uint8Array): Uint8Array =>
+  attempt('Zstd', (z) =>
+    z.zstdDecompressSync ? z.zstdDecompressSync(b, { maxOutputLength: outputMax }) : fail('zstd is not available here'),
+  )
+export const deflate = (b: Uint8Array, level: number): Uint8Array => new Uint8Array(zlib().deflateSync(b, { level }))
+
+/** A gzip member without time or name and with an unknown operating system, as the reference writes it. */
+export function gzip(b: Uint8Array, level: number): Uint8Array {
+  const body = zlib().deflateRawSync(b, { level })
+  const out = new Uint8Array(body.length + 18)
+  out.set([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, level >= 9 ? 2 : level === 1 ? 4 : 0, 255])
+  out.set(body, 10)
+  const tail = new DataView(out.buffer)
+  tail.setUint32(out.length - 8, Number(crcOf(b, crcAlgorithm('CRC_32_ISO_HDLC')!)), true)
+  tail.setUint32(out.length - 4, b.length, true)
+  return out
+}
+
+/** A Zstandard frame of stored blocks: any decoder reads it, nothing is compressed. */
+export function zstdStored(b: Uint8Array): Uint8Array {
+  const blockMax = 128 * 1024
+  const blocks = Math.max(1, Math.ceil(b.length / blockMax))
+  const out = new Uint8Array(6 + b.length + 3 * blocks)
+  out.set([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58])
+  let at = 6
+  for (let i = 0; i < blocks; i++) {
+    const block = b.subarray(i * blockMax, (i + 1) * blockMax)
+    const header = (block.length << 3) | (i === blocks - 1 ? 1 : 0)
+    out.set([header & 255, (header >> 8) & 255, header >> 16], at)
+    out.set(block, at + 3)
+    at += 3 + block.length
+  }
+  return out
+}
+
+export const levelOf = (v: Int | undefined, most: number): number => {
+  const n = v === undefined ? 6 : toNumber(v)
+  return n < 0 || n > most ? fail(`compression level must be <= ${most}`) : n
+}
+
+/** Whether a compression level given as an argument can be wrong. */
+export const levelFails = (call: Call, most: number): boolean => {
+  const v = call.constant('compression_level')
+  return call.arg('compression_level') !== undefined && !(v !== undefined && isInteger(v) && toNumber(v) >= 0 && toNumber(v) <= most)
+}
