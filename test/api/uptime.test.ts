@@ -109,7 +109,7 @@ test('values that cannot be are refused with their path, and nothing submitted i
     [{ maintenance_from: '25:00', maintenance_to: '03:00' }, 'maintenance_from'], [{ maintenance_from: '02:00' }, 'maintenance_to'],
     [{ maintenance_from: '02:00', maintenance_to: '02:00' }, 'maintenance_to'], [{ maintenance_timezone: 'Paris Summer Time' }, 'maintenance_timezone'],
     [{ maintenance_timezone: '+02:00' }, 'maintenance_timezone'], [{ auth_password: 'x' }, 'auth_username'], [{ nonsense: 1 }, 'nonsense'],
-    [{ monitor_group_id: '01900000-0000-7000-8000-000000000000' }, 'monitor_group_id'], [{ policy_id: 'x' }, 'policy_id'], [{ name: '' }, 'name'], [{ name: 'a\u0000b' }, 'name'],
+    [{ monitor_group_id: '01900000-0000-7000-8000-000000000000' }, 'monitor_group_id'], [{ policy_id: 'x' }, 'policy_id'], [{ policy_id: '01900000-0000-7000-8000-000000000000' }, 'policy_id'], [{ name: '' }, 'name'], [{ name: 'a\u0000b' }, 'name'],
   ] // biome-ignore format: a table
   for (const [more, at] of wrong) {
     const { status, body } = await api('POST', path, { url: 'https://a.example.com', ...more })

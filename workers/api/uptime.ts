@@ -1,7 +1,7 @@
 import { stubs } from '../../durable-objects/stubs.ts'
 import { getPolicy } from '../../shared/oncall/store.ts'
 import { PageQuery, pagination } from '../../shared/page.ts'
-import { Problem } from '../../shared/problem.ts'
+import { type FieldError, Problem } from '../../shared/problem.ts'
 import { ring } from '../../shared/seal.ts'
 import { changeGroup, createGroup, deleteGroup, getGroup, groupBody, listGroups } from '../../shared/uptime/groups.ts'
 import { type Facts, monitorBody, typedOver } from '../../shared/uptime/monitor.ts'
@@ -57,7 +57,8 @@ export const monitors = door()
       // a header sent without a value keeps the sealed one that stands
       request_headers: next.request_headers.map((h, i) => (change.request_headers?.[i]?.value == null ? h : fresh.request_headers[i]!)),
     })
-    await mustExist(c, typed)
+    // a policy that was deleted since is nobody's mistake now
+    await mustExist(c, { monitor_group_id: change.monitor_group_id ?? null, policy_id: change.policy_id ?? null })
     const { number: _n, id: _i, team: _t, shard: _s, created_at: _c, updated_at: _u, deleted_at: _d, ...columns } = typed as typeof monitor
     if (!(await changeMonitor(c.var.db, c.var.team, monitor.id, columns, at))) throw notFound()
     tellShards(c)
@@ -100,12 +101,16 @@ async function groupOr404(c: Asked) {
 }
 const noGroup = () => new Problem('not-found', 'This team has no monitor group with this id.')
 
-async function mustExist(c: Asked, { monitor_group_id, policy_id }: Pick<MonitorBody, 'monitor_group_id' | 'policy_id'>) {
-  const errors = []
-  if (monitor_group_id !== null && !(await getGroup(c.var.db, c.var.team, monitor_group_id)))
-    errors.push({ path: 'monitor_group_id', code: 'unknown', message: 'This team has no monitor group with this id.' })
-  if (policy_id !== null && !(await getPolicy(c.var.db, c.var.team, policy_id)))
-    errors.push({ path: 'policy_id', code: 'unknown', message: 'This team has no escalation policy with this id.' })
+/** What it points at belongs to this team. */
+async function mustExist(c: Asked, { monitor_group_id, policy_id }: { monitor_group_id: string | null; policy_id: string | null }) {
+  const { db, team } = c.var
+  const [group, policy] = await Promise.all([
+    monitor_group_id === null || getGroup(db, team, monitor_group_id),
+    policy_id === null || getPolicy(db, team, policy_id),
+  ])
+  const errors: FieldError[] = []
+  if (!group) errors.push({ path: 'monitor_group_id', code: 'unknown', message: 'This team has no monitor group with this id.' })
+  if (!policy) errors.push({ path: 'policy_id', code: 'unknown', message: 'This team has no escalation policy with this id.' })
   if (errors.length) throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', { errors })
 }
 
