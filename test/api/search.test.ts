@@ -157,3 +157,16 @@ test('reading needs its permission', async () => {
   const other = await aTeam({ scopes: ['uptime:read'] })
   for (const path of ['search', 'histogram', 'fields']) expect((await other.api('POST', `/api/logs/${path}`, {})).status).toBe(403)
 })
+
+test('without ClickHouse reading is degraded and says when to come again', async () => {
+  const there = env.CLICKHOUSE_URL
+  env.CLICKHOUSE_URL = 'http://127.0.0.1:9'
+  try {
+    for (const path of ['search', 'histogram', 'fields']) {
+      const r = await team.api('POST', `/api/logs/${path}`, range)
+      expect([r.status, r.body.code, r.headers.get('retry-after')]).toEqual([503, 'degraded', '5'])
+    }
+  } finally {
+    env.CLICKHOUSE_URL = there
+  }
+})
