@@ -29,7 +29,7 @@ export const haversine = define({
       number,
     ]
     const h = Math.sin((la2 - la1) / 2) ** 2 + Math.cos(la1) * Math.cos(la2) * Math.sin((lo2 - lo1) / 2) ** 2
-    const radius = text(unit) === 'miles' ? 3958.761333810546 : 6371.0088
+    const radius = text(unit) === 'miles' ? 6371.0088 * 0.6213712 : 6371.0088
     const y = Math.sin(lo2 - lo1) * Math.cos(la2)
     const x = Math.cos(la1) * Math.sin(la2) - Math.sin(la1) * Math.cos(la2) * Math.cos(lo2 - lo1)
     const bearing = ((Math.atan2(y, x) * 180) / Math.PI + 360) % 360
