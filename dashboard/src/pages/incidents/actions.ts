@@ -29,13 +29,14 @@ export function useIncidentActions() {
     refresh,
   })
 
-  const acknowledge = useWrite(
-    verb(
+  const acknowledge = useWrite({
+    ...verb(
       'acknowledge',
       (now) => ({ status: 'ACKNOWLEDGED', acknowledged_at: now, acknowledged_by: actor, responder_id: user.id }),
       (i) => toast(`${label(i)} acknowledged: nobody else is paged`),
     ),
-  )
+    persistent: true,
+  })
   const reopen = useWrite(
     verb(
       'reopen',

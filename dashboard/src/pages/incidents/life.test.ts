@@ -46,6 +46,11 @@ test('a life is read from the timeline, newest first or oldest first', () => {
   })
 })
 
+test('a verdict that was final before the last region answered still counts all of them', () => {
+  const early = { ...opened, data: { ...opened.data, what: '503 from 3 of 4 regions', votes: [vote('down'), vote('down'), vote('down')] } }
+  expect(lifeOf(incident, [early]).votes).toEqual({ down: 3, all: 4 })
+})
+
 test('seconds count from the first failed check', () => {
   const life = lifeOf(incident, [opened, acknowledged])
   expect(sinceStart(life, life.openedAt)).toBe(4100)

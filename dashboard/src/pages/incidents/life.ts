@@ -36,7 +36,7 @@ export function lifeOf(incident: Pick<IncidentBody, 'created_at' | 'started_at' 
     began: begin?.type === 'declared' || begin?.type === 'reopened' ? begin.type : monitored ? 'opened' : 'declared',
     failedAt: begin ? (text(begin.data, 'started_at') ?? null) : monitored ? incident.started_at : null,
     openedAt: begin?.at ?? incident.created_at,
-    votes: begin ? votesOf(begin.data.votes) : null,
+    votes: begin ? votesOf(begin.data) : null,
     page: left ? { at: left.at, userId: text(left.data, 'user_id'), contact: text(left.data, 'contact') ?? '' } : null,
     pagedAt: first('paged')?.at ?? null,
     acknowledged: acknowledged ? { at: acknowledged.at, by: acknowledged.actor } : null,
@@ -50,7 +50,10 @@ export const sinceStart = (life: Life, at: string): number => Math.max(0, Date.p
 /** Milliseconds between two instants, never negative: clocks of two places may differ by a little. */
 export const between = (from: string, to: string): number => Math.max(0, Date.parse(to) - Date.parse(from))
 
-function votesOf(votes: unknown): Life['votes'] {
+/** The verdict's own count, "503 from 3 of 4 regions": it may be final before the last region has answered. */
+function votesOf({ what, votes }: Data): Life['votes'] {
+  const said = typeof what === 'string' ? /(\d+) of (\d+) regions?/.exec(what) : null
+  if (said) return { down: Number(said[1]), all: Number(said[2]) }
   if (!Array.isArray(votes) || !votes.length) return null
   return { down: votes.filter((v) => v?.outcome === 'down').length, all: votes.length }
 }

@@ -27,6 +27,15 @@ test('a verdict opens an incident, with its reasons', () => {
   expect(say('declared', { notify: true }, ines)).toBe('Declared by Ines Okafor.')
 })
 
+test('what regions say is one line; a wait of nothing is not worth a sentence', () => {
+  expect(say('resolved', { reason: 'recovered', why: ['us: 200', 'eu: 200', '0 of 4 failed, quorum 3', 'up: answering for 0 s'] })).toBe(
+    'Recovered, resolved by itself. us: 200, eu: 200. 0 of 4 failed, quorum 3.',
+  )
+  expect(say('opened', { what: '503 from 3 of 4 regions', why: ['down: failing for 30 s'] })).toBe(
+    'Incident opened. down: failing for 30 s.',
+  )
+})
+
 test('a page says whom, which step, which round, or why it was out of turn', () => {
   expect(say('paged', paged)).toBe('Paged Theo Lindgren, step 2 of Payments.')
   expect(say('paged', { ...paged, round: 2 })).toBe('Paged Theo Lindgren, step 2 of Payments, round 2.')

@@ -14,7 +14,12 @@ export const firstFailure: Told = { bold: 'First failed check.', rest: 'All its 
 type Data = Record<string, unknown>
 const text = (d: Data, k: string): string => (typeof d[k] === 'string' ? d[k] : '')
 const whole = (d: Data, k: string): number => (typeof d[k] === 'number' ? d[k] : 0)
-const why = (d: Data): string => (Array.isArray(d.why) ? d.why.map(String).join('. ') : '')
+/** "us: 503, eu: 503. 3 of 4 failed, quorum 3": what regions say on one line, the rule's reasons after it; a wait of nothing is left out. */
+function why(d: Data): string {
+  const all = Array.isArray(d.why) ? d.why.map(String).filter((w) => !/ for 0 s$/.test(w)) : []
+  const regions = all.filter((w) => /^[a-z]{2}: /.test(w))
+  return [regions.join(', '), ...all.filter((w) => !regions.includes(w))].filter(Boolean).join('. ')
+}
 const sentence = (s: string): string => (s && !/[.!?…”]$/.test(s) ? `${s}.` : s)
 const opt = (rest: string) => (rest ? { rest } : {})
 
