@@ -14,6 +14,7 @@ test('red while nobody has it, amber when somebody does', () => {
     sentence: '1 incident open',
     more: ' · API is down · Ines has it',
   })
+  expect(say([incident({}), incident({})], watched).sentence).toBe('2 incidents, nobody has them yet')
   expect(say([incident({}), incident({ status: 'ACKNOWLEDGED' })], watched).sentence).toBe('2 incidents, nobody has 1 yet')
 })
 

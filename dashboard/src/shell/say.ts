@@ -20,7 +20,7 @@ export function say(
       return {
         state: 'down',
         tone: 'down',
-        sentence: `${plural(incidents.length, 'incident')}, nobody has ${unclaimed === incidents.length ? 'it' : count(unclaimed)} yet`,
+        sentence: `${plural(incidents.length, 'incident')}, nobody has ${unclaimed < incidents.length ? count(unclaimed) : unclaimed > 1 ? 'them' : 'it'} yet`,
         more: ` · ${first.title}`,
         since: first.started_at,
         href,

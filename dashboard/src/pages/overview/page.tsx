@@ -17,6 +17,7 @@ import { Checklist } from './checklist.tsx'
 import { LatestIncidents } from './latest-incidents.tsx'
 import { Maintenance } from './maintenance.tsx'
 import { MonitorsNow } from './monitors-now.tsx'
+import { OpenTable } from './open-table.tsx'
 import { Vitals } from './vitals.tsx'
 
 const shape = { sel: text() }
@@ -85,13 +86,16 @@ export function Page() {
     <>
       {header}
       {actions.error && <Refused error={actions.error} />}
-      {incidents.length <= CARDS_AT_MOST &&
-        incidents.map((i) => <IncidentCard key={i.id} incident={i} actions={actions} keyed={i === first} mayWrite={writes} />)}
+      {incidents.length > CARDS_AT_MOST ? (
+        <OpenTable incidents={incidents} />
+      ) : (
+        incidents.map((i) => <IncidentCard key={i.id} incident={i} actions={actions} keyed={i === first} mayWrite={writes} />)
+      )}
       <Columns
         sideWidth={296}
         main={
           <>
-            <Vitals counts={counts.data} open={incidents} many={incidents.length > CARDS_AT_MOST} />
+            <Vitals counts={counts.data} open={incidents} />
             <MonitorsNow total={counts.data.total} selected={view.sel} onSelect={(sel) => setView({ sel }, { replace: true })} />
             <Checklist />
           </>

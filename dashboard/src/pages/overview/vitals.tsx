@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { SmallBars } from '../../ui/bars.tsx'
-import { TextLink } from '../../ui/link.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Shape } from '../../ui/status.tsx'
 import { useMinute } from '../../use-minute.ts'
@@ -10,7 +9,7 @@ import { ago, count, plural } from '../../words.ts'
 import { hoursOf } from './hours.ts'
 
 /** Monitors up with the last 24 hours, and whether anything is open. */
-export function Vitals({ counts, open, many }: { counts: MonitorCounts; open: readonly Incident[]; many: boolean }) {
+export function Vitals({ counts, open }: { counts: MonitorCounts; open: readonly Incident[] }) {
   const now = useMinute()
   const since = new Date(now - 86_400_000).toISOString()
   const recent = useQuery({
@@ -54,9 +53,7 @@ export function Vitals({ counts, open, many }: { counts: MonitorCounts; open: re
             {count(open.length)}
           </dd>
           <dd className="text-12 text-text-3">
-            {many ? (
-              <TextLink href="/incidents">See all {count(open.length)}</TextLink>
-            ) : open.length ? (
+            {open.length ? (
               open.some((i) => i.status === 'OPEN') ? (
                 <span className="text-down">{count(open.filter((i) => i.status === 'OPEN').length)} not acknowledged</span>
               ) : (
