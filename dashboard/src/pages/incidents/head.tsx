@@ -22,7 +22,7 @@ export const copyLink = () => navigator.clipboard.writeText(location.href).then(
 /** Crumb, title, state, age, since when, which monitor; the verbs right, on phones in the thumb bar. */
 export function Head({ incident, can, actions }: Props) {
   const open = incident.status === 'OPEN'
-  const busy = actions.acknowledge.isPending || actions.resolve.isPending
+  const sending = actions.acknowledge.isPending
   return (
     <>
       <PageHeader
@@ -45,6 +45,7 @@ export function Head({ incident, can, actions }: Props) {
         </h1>
         <div className="col-start-1 flex flex-wrap items-center gap-x-3.5 gap-y-1.5 text-12 text-text-2">
           <Pill state={open ? 'open' : incident.status === 'ACKNOWLEDGED' ? 'acknowledged' : 'resolved'} />
+          {sending && <span className="font-550 text-warn">sending…</span>}
           <Sev severity={incident.severity} />
           <Age incident={incident} />
           <MonitorLink id={incident.monitor_id} />
@@ -60,13 +61,13 @@ export function Head({ incident, can, actions }: Props) {
               Post update
             </Button>
           )}
-          {can.acknowledge ? (
-            <Button kind="primary" icon={CircleCheck} keys="a" busy={busy} onClick={can.acknowledge}>
-              Acknowledge
+          {can.acknowledge || sending ? (
+            <Button kind="primary" icon={CircleCheck} keys="a" busy={sending} onClick={can.acknowledge}>
+              {sending ? 'Sending…' : 'Acknowledge'}
             </Button>
           ) : (
             can.resolve && (
-              <Button kind="primary" icon={Check} keys="r" busy={busy} onClick={can.resolve}>
+              <Button kind="primary" icon={Check} keys="r" busy={actions.resolve.isPending} onClick={can.resolve}>
                 Resolve
               </Button>
             )

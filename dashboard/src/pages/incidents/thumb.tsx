@@ -26,7 +26,7 @@ export function Thumb({ incident, can, actions }: { incident: IncidentDetail; ca
       aria-label="Incident actions"
       className="fixed inset-x-0 bottom-0 z-21 hidden grid-cols-[minmax(0,1fr)_88px_56px] gap-2 border-t border-line bg-surface px-4 pt-2.5 pb-[calc(14px+env(safe-area-inset-bottom))] phone:grid"
     >
-      {can.acknowledge || resting ? (
+      {can.acknowledge || resting || actions.acknowledge.isPending ? (
         <Button
           kind="primary"
           icon={CircleCheck}
