@@ -110,7 +110,7 @@ export function Happened({ incident, timeline, mayWrite }: Props) {
 /** The check that began it is a line of its own, before the verdict. */
 export function withFirstFailure(events: readonly TimelineEvent[]): TimelineEvent[] {
   return [...events]
-    .sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))
+    .sort((a, b) => a.at.localeCompare(b.at))
     .flatMap((e) => {
       const at = e.type === 'opened' || (e.type === 'reopened' && e.data.reason === 'failed-again') ? e.data.started_at : null
       return typeof at === 'string' ? [{ ...e, id: `${e.id}-first`, at, type: 'region-changed' as const, data: { first: true } }, e] : [e]

@@ -21,9 +21,9 @@ export type Life = {
 type Data = Record<string, unknown>
 const text = (data: Data, key: string): string | null => (typeof data[key] === 'string' ? data[key] : null)
 
-/** Reads the timeline in whatever order it comes. Without a beginning in it the incident's own instants are used. */
+/** Reads the timeline as the API gives it, oldest first: events of one instant stand in the order in which they happened. Without a beginning in it the incident's own instants are used. */
 export function lifeOf(incident: Pick<IncidentBody, 'created_at' | 'started_at' | 'monitor_id'>, timeline: readonly TimelineBody[]): Life {
-  const events = [...timeline].sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))
+  const events = [...timeline].sort((a, b) => a.at.localeCompare(b.at))
   const from = events.findLastIndex((e) => e.type === 'opened' || e.type === 'declared' || e.type === 'reopened')
   const begin = events[from]
   const now = events.slice(Math.max(0, from))

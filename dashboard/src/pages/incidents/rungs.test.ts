@@ -73,3 +73,9 @@ test('a webhook is called by its address', () => {
   )
   expect(read(rungs)).toEqual(['1 hooks.example at'])
 })
+
+test('a page of the very instant of the declaration belongs to it, whatever its id', () => {
+  const [declared, page] = [event('14:00', 'declared'), paged('14:00', 1, 'ines')]
+  const rungs = rungsOf({ status: 'OPEN', next: [] }, [declared, { ...page, id: '000' }], name, policy)
+  expect(read(rungs)).toEqual(['1 Ines at'])
+})

@@ -14,7 +14,7 @@ export function rungsOf(
   name: (user: string | null, contact: string) => string,
   policy: readonly Later[],
 ): Rung[] {
-  const events = [...timeline].sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))
+  const events = [...timeline].sort((a, b) => a.at.localeCompare(b.at))
   const from = events.findLastIndex((e) => e.type === 'opened' || e.type === 'declared' || e.type === 'reopened')
   const past: Rung[] = []
   for (const { type, at, data } of events.slice(Math.max(0, from))) {
