@@ -46,12 +46,11 @@ export class Outgoing {
   /** Check rows given up because the transport was closed for too long. */
   dropped = 0
 
-  constructor(shard: Shard, rows: ShardRows, headsDue: string[]) {
+  constructor(shard: Shard, rows: ShardRows) {
     this.shard = shard
     this.rows = rows
     this.calls = rows.calls()
     this.statesWaiting = rows.states(1).length > 0
-    for (const id of headsDue) this.due.add(id)
   }
 
   get idle(): boolean {
@@ -71,6 +70,11 @@ export class Outgoing {
   checked(line: string, at: number): void {
     this.checks.push({ line, at })
     if (this.checks.length > CHECK_ROWS_MAX) this.dropped += this.checks.splice(0, this.checks.length - CHECK_ROWS_MAX).length
+  }
+  forget(team: string): void {
+    for (const call of this.calls.filter((c) => c.team === team)) this.rows.dropCall(call.seq)
+    this.calls = this.calls.filter((c) => c.team !== team)
+    this.checks = this.checks.filter((c) => !c.line.includes(team))
   }
   stateDue(): void {
     this.statesWaiting = true

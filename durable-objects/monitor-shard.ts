@@ -6,15 +6,16 @@ import { SECOND } from '../shared/time.ts'
 import type { CheckResult, Region } from '../shared/uptime/checks/spec.ts'
 import type { Facts } from '../shared/uptime/monitor.ts'
 import { moveMonitor, watched } from '../shared/uptime/store.ts'
-import { ask, askAgainAt, judge, resumed, unknown } from '../shared/uptime/verdict.ts'
-import { checkRow, factsOf, type Held, isSlow, LATE_MS, nextTurn, restated, rulesOf, stateRow } from '../shared/uptime/watch.ts'
-import { STEP_MS, Wheel } from '../shared/uptime/wheel.ts'
+import { ask, askAgainAt, judge } from '../shared/uptime/verdict.ts'
+import { checkRow, factsOf, type Held, isSlow, LATE_MS, nextTurn, rulesOf } from '../shared/uptime/watch.ts'
+import { STEP_MS } from '../shared/uptime/wheel.ts'
 import type { Env } from './env.ts'
 import { migrate } from './migrate.ts'
 import { Outgoing } from './monitor-shard-outgoing.ts'
 import { ShardRows, shardLadder } from './monitor-shard-rows.ts'
 import { Verdicts } from './monitor-shard-verdicts.ts'
-import { type Asked, probe, soon, type Watch, watchOf, windowAt } from './monitor-shard-watch.ts'
+import { type Asked, probe, type Watch } from './monitor-shard-watch.ts'
+import { Watching } from './monitor-shard-watching.ts'
 import { stubs } from './stubs.ts'
 
 /** An alarm is at most this far ahead while anything is watched. */
@@ -23,16 +24,11 @@ const IN_FLIGHT_MAX = 500
 /** Six connections of one invocation may wait for an answer. */
 const GROUP_MAX = 5
 const ALIVE_MS = 5 * SECOND
-/** Longer without a look is time that nobody observed. */
-const GAP_MS = 60 * SECOND
-
-type Row = { monitor: Held['monitor']; paused: boolean }
 
 /** Whether its monitors are up, since when, and when each is checked next. Named by its number. DESIGN §3, §4. */
 export class MonitorShard extends DurableObject<Env> {
   private readonly rows: ShardRows
-  private readonly watches = new Map<string, Watch>()
-  private readonly wheel = new Wheel()
+  private readonly watching: Watching
   private readonly out: Outgoing
   private readonly verdicts: Verdicts
   private readonly poking = new Map<string, Promise<void>>()
@@ -44,22 +40,26 @@ export class MonitorShard extends DurableObject<Env> {
     super(ctx, env)
     migrate(ctx.storage.sql, shardLadder)
     this.rows = new ShardRows(ctx.storage.sql)
-    const at = Date.now()
-    const aliveAt = Number(this.rows.meta('alive') ?? at)
-    for (const h of this.rows.all()) this.resume(h, aliveAt, at)
     this.out = new Outgoing(
       {
         env: () => this.env,
-        held: (id) => this.watches.get(id)?.h,
+        held: (id) => this.watching.get(id)?.h,
         opened: (id, intent, incident) =>
-          this.verdicts.change(this.watches.get(id), (h) => (h.incident === intent ? { ...h, incident } : h)),
-        told: (id, rev) => this.verdicts.change(this.watches.get(id), (h) => (h.rev === rev ? { ...h, headDue: false } : h)),
+          this.verdicts.change(this.watching.get(id), (h) => (h.incident === intent ? { ...h, incident } : h)),
+        told: (id, rev) => this.verdicts.change(this.watching.get(id), (h) => (h.rev === rev ? { ...h, headDue: false } : h)),
       },
       this.rows,
-      [...this.watches.values()].filter((w) => w.h.headDue).map((w) => w.h.monitor.id),
     )
     this.verdicts = new Verdicts(ctx.storage, this.rows, this.out)
-    if (this.watches.size) this.arm(at)
+    this.watching = new Watching(this.rows, this.verdicts)
+    const at = Date.now()
+    const aliveAt = Number(this.rows.meta('alive') ?? at)
+    for (const h of this.rows.all()) {
+      this.watching.resume(h, aliveAt, at)
+      if (h.headDue) this.out.headDue(h.monitor.id)
+    }
+    this.out.stateDue()
+    if (this.watching.size) this.arm(at)
   }
 
   /** The monitor's row changed, or it is new, or gone: reads it again. */
@@ -73,14 +73,14 @@ export class MonitorShard extends DurableObject<Env> {
   /** What is known now of those of `ids` that are this team's and watched here. */
   read(team: string, ids: string[]): (Facts & { id: string })[] {
     return ids.flatMap((id) => {
-      const w = this.watches.get(id)
+      const w = this.watching.get(id)
       return w?.h.monitor.team === team ? factsOf(w.h) : []
     })
   }
 
   /** All regions at once; the answers count like a turn's, or as the round that is due when it is down. Null: not watched here. */
   async checkNow(team: string, id: string): Promise<CheckResult[] | null> {
-    const w = this.watches.get(id)
+    const w = this.watching.get(id)
     if (w?.h.monitor.team !== team) return null
     w.asking ??= this.askAll(w).finally(() => {
       w.asking = null
@@ -90,10 +90,10 @@ export class MonitorShard extends DurableObject<Env> {
 
   /** Gives one monitor to another shard; the column in D1 changes when that one has it. Doing it again is harmless. */
   async handOver(id: string, to: number): Promise<void> {
-    const w = this.watches.get(id)
+    const w = this.watching.get(id)
     if (!w) return
     if (this.out.isTelling(id)) throw new Error('its incident is being told of a verdict; hand over a moment later')
-    this.stop(w)
+    this.watching.stop(w)
     const { team, shard } = w.h.monitor
     await stubs.monitorShard(to).takeOver({ ...w.h, monitor: { ...w.h.monitor, shard: to } })
     await moveMonitor(db(this.env.DB), team, id, shard, to)
@@ -102,7 +102,7 @@ export class MonitorShard extends DurableObject<Env> {
   takeOver(h: Held): void {
     const at = Date.now()
     this.rows.save(h)
-    this.resume(h, at, at)
+    this.watching.resume(h, at, at)
     this.arm(at)
   }
 
@@ -113,8 +113,18 @@ export class MonitorShard extends DurableObject<Env> {
     return true
   }
 
+  /** A team left: nothing of it stays here. */
+  forget(team: string): void {
+    for (const w of this.watching.all()) {
+      if (w.h.monitor.team !== team) continue
+      this.watching.stop(w)
+      this.rows.drop(w.h.monitor.id)
+    }
+    this.out.forget(team)
+  }
+
   gauges(): { monitors: number; in_flight: number; lag_ms: number; rows_dropped: number } {
-    return { monitors: this.watches.size, in_flight: this.inFlight, lag_ms: this.lagMs, rows_dropped: this.out.dropped }
+    return { monitors: this.watching.size, in_flight: this.inFlight, lag_ms: this.lagMs, rows_dropped: this.out.dropped }
   }
 
   /** Never throws: after six failures the platform would drop it. Returns at once; checks run on. */
@@ -129,10 +139,10 @@ export class MonitorShard extends DurableObject<Env> {
   }
 
   private get idle(): boolean {
-    return !this.wheel.size && !this.inFlight && this.out.idle
+    return !this.watching.wheel.size && !this.inFlight && this.out.idle
   }
   private arm(at: number): void {
-    if (!this.idle) void this.ctx.storage.setAlarm(Math.max(at + 1, this.wheel.next(at + ARMED_MS)))
+    if (!this.idle) void this.ctx.storage.setAlarm(Math.max(at + 1, this.watching.wheel.next(at + ARMED_MS)))
   }
   /** Its name; in an alarm the platform may not tell it. */
   private get number(): number {
@@ -145,14 +155,14 @@ export class MonitorShard extends DurableObject<Env> {
       this.aliveAt = at
       this.rows.setMeta('alive', String(at))
     }
-    for (const w of this.watches.values()) if (w.window.changesAt !== null && w.window.changesAt <= at) this.verdicts.turnWindow(w, at)
+    for (const w of this.watching.all()) if (w.window.changesAt !== null && w.window.changesAt <= at) this.verdicts.turnWindow(w, at)
     const groups = new Map<Region, Asked[]>()
     this.lagMs = 0
-    for (const id of this.wheel.take(at, IN_FLIGHT_MAX - this.inFlight)) {
-      const w = this.watches.get(id)
+    for (const id of this.watching.wheel.take(at, IN_FLIGHT_MAX - this.inFlight)) {
+      const w = this.watching.get(id)
       if (!w) continue
       this.lagMs = Math.max(this.lagMs, at - w.dueAt)
-      if (w.inFlight) this.schedule(w, at + STEP_MS)
+      if (w.inFlight) this.watching.schedule(w, at + STEP_MS)
       else
         for (const asked of this.begin(w, at)) {
           if (asked.round !== null || isSlow(w.h)) this.ctx.waitUntil(this.run([asked]))
@@ -200,13 +210,13 @@ export class MonitorShard extends DurableObject<Env> {
       this.settle(asked, results[i], askedAt, at)
     })
     this.tell(at)
-    if (this.wheel.next(at + ARMED_MS) <= at) this.arm(at)
+    if (this.watching.wheel.next(at + ARMED_MS) <= at) this.arm(at)
     return results.flatMap((r) => r ?? [])
   }
 
   private settle({ w, epoch, round, dueAt, verdict }: Asked, result: CheckResult | undefined, askedAt: number, at: number): void {
     const { id, request_timeout } = w.h.monitor
-    if (this.watches.get(id) !== w || w.epoch !== epoch) return
+    if (this.watching.get(id) !== w || w.epoch !== epoch) return
     if (result) {
       const lag = Math.max(askedAt - dueAt, at - askedAt - request_timeout * SECOND)
       const not = w.h.paused ? 'paused, so no verdict' : lag > LATE_MS ? `we were ${Math.round(lag / SECOND)} s late, so no verdict` : null
@@ -218,74 +228,22 @@ export class MonitorShard extends DurableObject<Env> {
     if (w.inFlight || w.h.paused) return
     if (w.h.incident) this.verdicts.tellRegions(w, at)
     // a turn is taken up to a step early: its next one is after the turn, not after its check
-    this.schedule(w, Math.max(at, askAgainAt(w.h.state) ?? nextTurn(w.h.monitor, Math.max(at, w.dueAt))))
-  }
-
-  private schedule(w: Watch, at: number): void {
-    w.dueAt = at
-    this.wheel.set(w.h.monitor.id, at)
+    this.watching.schedule(w, Math.max(at, askAgainAt(w.h.state) ?? nextTurn(w.h.monitor, Math.max(at, w.dueAt))))
   }
 
   private async reread(team: string, id: string): Promise<void> {
     const row = await watched(db(this.env.DB), team, id)
     const at = Date.now()
-    const w = this.watches.get(id)
+    const w = this.watching.get(id)
     if (w && w.h.monitor.team !== team) return
     const elsewhere = row && row.monitor.shard !== this.number
     if (!row || elsewhere || row.monitor.deleted_at !== null) {
       if (!w) return
-      this.stop(w)
+      this.watching.stop(w)
       this.verdicts.drop(w, elsewhere ? null : this.verdicts.observation(w, 'deleted', ['the monitor was deleted'], at))
-    } else if (w) this.reconsider(w, row, at)
-    else this.start(row, at)
+    } else if (w) this.watching.reconsider(w, row, at)
+    else this.watching.start(row, at)
     this.tell(at)
     this.arm(at)
-  }
-
-  private start(row: Row, at: number): void {
-    const h: Held = {
-      v: 1, ...row, state: unknown(), status: 'pending', statusSince: at, incident: null, lastCheckedAt: null, rev: at, headDue: false,
-    } // biome-ignore format: one thing
-    const w = this.watch(h, at)
-    w.h = restated(h, w.window.open, at)
-    // a monitor without a head is pending, so only a pause or a window is news
-    this.verdicts.save(w, at, { news: w.h.status !== 'pending', call: null })
-    if (!row.paused) this.schedule(w, soon(h, at))
-  }
-
-  private reconsider(w: Watch, row: Row, at: number): void {
-    const turned = row.paused !== w.h.paused
-    const call = turned && row.paused ? this.verdicts.observation(w, 'paused', ['the monitor was paused'], at) : null
-    const { state, incident } = w.h
-    w.epoch++
-    w.secrets = null
-    w.h = { ...w.h, ...row, state: turned ? unknown() : { ...state, round: null }, incident: turned ? null : incident }
-    w.window = windowAt(w.h, at)
-    w.h = restated(w.h, w.window.open, at)
-    this.verdicts.save(w, at, { news: true, call })
-    if (row.paused) this.wheel.delete(row.monitor.id)
-    else this.schedule(w, soon(w.h, at))
-  }
-
-  private watch(h: Held, at: number): Watch {
-    const w = watchOf(h, at)
-    this.watches.set(h.monitor.id, w)
-    return w
-  }
-  private stop(w: Watch): void {
-    w.epoch++
-    this.wheel.delete(w.h.monitor.id)
-    this.watches.delete(w.h.monitor.id)
-  }
-
-  /** After a restart: goes on where it was. What nobody looked at is neither up nor down. */
-  private resume(h: Held, aliveAt: number, at: number): void {
-    const gap = at - aliveAt
-    const w = this.watch({ ...h, state: resumed(h.state, gap) }, at)
-    if (h.paused) return
-    w.unobserved = gap > Math.max(GAP_MS, 2 * h.monitor.check_frequency * SECOND)
-    if (w.unobserved) this.rows.addState(stateRow(h.monitor, aliveAt, 'pending', null, Math.max(h.rev, aliveAt)))
-    if (w.window.open !== (h.status === 'maintenance')) w.window.changesAt = at
-    this.schedule(w, Math.max(at, askAgainAt(w.h.state) ?? nextTurn(h.monitor, at)))
   }
 }

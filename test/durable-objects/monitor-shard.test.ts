@@ -48,8 +48,8 @@ async function aMonitor(more: object = {}, ...list: object[]) {
 /** Due now, whatever its period says. */
 const checkedNow = (m: { shard: DurableObjectStub<MonitorShard>; id: string }, lateMs = 0) =>
   inside(m.shard, (shard: any) => {
-    const w = shard.watches.get(m.id)
-    shard.schedule(w, Date.now())
+    const w = shard.watching.get(m.id)
+    shard.watching.schedule(w, Date.now())
     w.dueAt -= lateMs
     shard.alarm()
   })
@@ -138,7 +138,7 @@ test('a pause counts at once, resolves what is open and asks nobody; its end beg
   await until(async () => expect((await m.incidents())[0].status).toBe('RESOLVED'))
   expect((await m.read()).incident_id).toBeNull()
   const before = await asked(m.name)
-  await inside(m.shard, (shard: any) => expect(shard.wheel.at.has(m.id)).toBe(false))
+  await inside(m.shard, (shard: any) => expect(shard.watching.wheel.at.has(m.id)).toBe(false))
   await answers(m.name, {})
   expect((await m.api('PATCH', `/api/uptime/monitors/${m.id}`, { paused: false })).body.status).toBe('pending')
   await until(() => is('up')(m))
@@ -289,11 +289,11 @@ test('a probe that does not answer is our trouble, not the monitor\u2019s', asyn
   await until(() => is('up')(m))
   const count = await asked(m.name)
   await inside(m.shard, (shard: any) => {
-    shard.watches.get(m.id).secrets = Promise.reject(new Error('injected: the probe is gone'))
-    shard.watches.get(m.id).secrets.catch(() => {})
+    shard.watching.get(m.id).secrets = Promise.reject(new Error('injected: the probe is gone'))
+    shard.watching.get(m.id).secrets.catch(() => {})
   })
   await checkedNow(m)
-  await inside(m.shard, (shard: any) => expect(shard.watches.get(m.id).inFlight).toBe(0))
+  await inside(m.shard, (shard: any) => expect(shard.watching.get(m.id).inFlight).toBe(0))
   expect([await m.status(), await asked(m.name)]).toEqual(['up', count])
   await killed(m)
   await until(async () => expect(await asked(m.name)).toBeGreaterThan(count))
@@ -357,4 +357,13 @@ test('a shard tells nothing to another team and holds nothing it was not given',
   await m.shard.poke({ team: stranger, monitor: m.id })
   await m.shard.poke({ team: m.team, monitor: stranger })
   expect((await m.shard.read(m.team, [m.id, stranger])).map((f) => f.id)).toEqual([m.id])
+})
+
+test('a team that left leaves nothing in a shard', async () => {
+  const m = await aMonitor()
+  await until(() => is('up')(m))
+  await m.shard.forget(m.team)
+  expect(await m.shard.read(m.team, [m.id])).toEqual([])
+  await killed(m)
+  expect(await m.shard.read(m.team, [m.id])).toEqual([])
 })
