@@ -154,7 +154,17 @@ const who = (i: Incident): string => {
 
 const State = ({ incident: i }: { incident: Incident }) => {
   if (i.status !== 'RESOLVED') return <StatusGlyph state={i.status === 'OPEN' ? 'open' : 'acknowledged'} />
-  return <StatusGlyph state="resolved" {...(i.acknowledged_at ? {} : { word: 'Resolved, nobody acknowledged' })} />
+  if (i.acknowledged_at) return <StatusGlyph state="resolved" />
+  return (
+    <>
+      <span className="phone:hidden">
+        <StatusGlyph state="resolved" word="Resolved, nobody acknowledged" />
+      </span>
+      <span className="hidden phone:inline">
+        <StatusGlyph state="resolved" />
+      </span>
+    </>
+  )
 }
 
 /** Says what was asked for, and offers each chip to be taken away. */
