@@ -15,6 +15,11 @@ export const pages = {
   '/incidents/$id': () => import('./pages/incidents/incident.tsx'),
   '/status-pages': () => import('./pages/status-pages/page.tsx'),
   '/status-pages/$id': () => import('./pages/status-pages/editor.tsx'),
+  '/logs': () => import('./pages/logs/page.tsx'),
+  '/traces': () => import('./pages/traces/page.tsx'),
+  '/traces/$id': () => import('./pages/traces/trace.tsx'),
+  '/sources': () => import('./pages/sources/page.tsx'),
+  '/sources/$id': () => import('./pages/sources/source.tsx'),
   '/settings': () => import('./pages/settings/page.tsx'),
   '/settings/$section': () => import('./pages/settings/page.tsx'),
 }
@@ -43,7 +48,14 @@ export const makeRouter = (basepath: string) =>
     stringifySearch,
     scrollRestoration: true,
     defaultPendingMs: 150,
-    defaultPendingComponent: () => <Skeleton rows={12} />,
+    defaultPendingComponent: Pending,
     defaultErrorComponent: ({ error }) => <Broken error={error} />,
     defaultNotFoundComponent: NotFound,
   })
+
+const Pending = () => (
+  <>
+    <h1 className="sr-only">Loading</h1>
+    <Skeleton rows={12} />
+  </>
+)

@@ -68,10 +68,10 @@ export const Stack = ({ children, className }: { children: ReactNode; className?
 export const FactsRow = ({ facts }: { facts: readonly { name: string; value: ReactNode; mono?: boolean }[] }) => (
   <dl
     style={{ ['--n' as string]: facts.length }}
-    className="mb-4 grid grid-cols-[repeat(var(--n),auto)] overflow-hidden rounded-3 border border-line bg-line-soft gap-px narrow:grid-cols-[2fr_1fr_1fr] phone:grid-cols-2"
+    className="mb-4 grid grid-cols-[repeat(var(--n),auto)] overflow-hidden rounded-3 border border-line bg-surface gap-px narrow:grid-cols-[2fr_1fr_1fr] phone:grid-cols-2"
   >
     {facts.map((f) => (
-      <div key={f.name} className="min-w-0 bg-surface px-3.5 pt-2 pb-[9px] phone:first:col-span-2">
+      <div key={f.name} className="min-w-0 px-3.5 pt-2 pb-[9px] shadow-[1px_1px_0_var(--line-soft)] phone:first:col-span-2">
         <dt className="text-12 whitespace-nowrap text-text-3">{f.name}</dt>
         <dd
           className={cx(
