@@ -34,6 +34,9 @@ export class MonitorShard extends DurableObject<Env> {
   private readonly poking = new Map<string, Promise<void>>()
   private inFlight = 0
   private aliveAt = 0
+  private armedFor = Number.POSITIVE_INFINITY
+  /** When this object last found that it had stood still. */
+  private stalledAt = 0
   private lagMs = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -129,8 +132,10 @@ export class MonitorShard extends DurableObject<Env> {
 
   /** Never throws: after six failures the platform would drop it. Returns at once; checks run on. */
   override alarm(): void {
+    const at = Date.now()
     try {
-      this.tick(Date.now())
+      if (at - this.armedFor > LATE_MS) this.stalledAt = at
+      this.tick(at)
     } catch (e) {
       log('bug', { where: 'monitor-shard', message: String((e as Error).stack ?? e).slice(0, 1000) })
     } finally {
@@ -142,7 +147,9 @@ export class MonitorShard extends DurableObject<Env> {
     return !this.watching.wheel.size && !this.inFlight && this.out.idle
   }
   private arm(at: number): void {
-    if (!this.idle) void this.ctx.storage.setAlarm(Math.max(at + 1, this.watching.wheel.next(at + ARMED_MS)))
+    if (this.idle) return
+    this.armedFor = Math.max(at + 1, this.watching.wheel.next(at + ARMED_MS))
+    void this.ctx.storage.setAlarm(this.armedFor)
   }
   /** Its name; in an alarm the platform may not tell it. */
   private get number(): number {
@@ -218,7 +225,9 @@ export class MonitorShard extends DurableObject<Env> {
     const { id, request_timeout } = w.h.monitor
     if (this.watching.get(id) !== w || w.epoch !== epoch) return
     if (result) {
-      const lag = Math.max(askedAt - dueAt, at - askedAt - request_timeout * SECOND)
+      // a machine that stands still makes everything it asked look slow
+      const stood = askedAt <= this.stalledAt ? LATE_MS + 1 : 0
+      const lag = Math.max(askedAt - dueAt, at - askedAt - request_timeout * SECOND, stood)
       const not = w.h.paused ? 'paused, so no verdict' : lag > LATE_MS ? `we were ${Math.round(lag / SECOND)} s late, so no verdict` : null
       const judged = not ? null : judge(w.h.state, rulesOf(w.h, w.window.open), [verdict ? result : { ...result, round: null }], at)
       if (judged) this.verdicts.apply(w, judged, at)

@@ -270,7 +270,7 @@ test('time in which nobody looked is neither up nor down', async () => {
 })
 
 test('a check that we were late with decides nothing', async () => {
-  const m = await aMonitor()
+  const m = await aMonitor({ check_frequency: 3600 })
   await until(() => is('up')(m))
   await answers(m.name, broken)
   const count = await asked(m.name)
@@ -282,6 +282,25 @@ test('a check that we were late with decides nothing', async () => {
     return found
   })
   expect(late).toMatchObject({ verdict: 'up', why: ['we were 60 s late, so no verdict'] })
+})
+
+test('what was asked before the machine stood still decides nothing', async () => {
+  const m = await aMonitor({ check_frequency: 3600 })
+  await until(() => is('up')(m))
+  await answers(m.name, { ...broken, afterMs: 500 })
+  const count = await asked(m.name)
+  await checkedNow(m)
+  await until(async () => expect(await asked(m.name)).toBe(count + 1))
+  await inside(m.shard, (shard) => {
+    shard.armedFor = Date.now() - 10_000
+    shard.alarm()
+  })
+  const late = await until(async () => {
+    const found = (await m.checks()).find((c: any) => c.outcome === 'down')
+    expect(found).toBeTruthy()
+    return found
+  })
+  expect(late).toMatchObject({ verdict: 'up', why: ['we were 5 s late, so no verdict'] })
 })
 
 test('a probe that does not answer is our trouble, not the monitor\u2019s', async () => {
@@ -366,4 +385,48 @@ test('a team that left leaves nothing in a shard', async () => {
   expect(await m.shard.read(m.team, [m.id])).toEqual([])
   await killed(m)
   expect(await m.shard.read(m.team, [m.id])).toEqual([])
+})
+
+test('a new failure soon after a recovery is the same incident again', async () => {
+  const m = await aMonitor({}, broken)
+  const [first] = await until(async () => {
+    const found = await m.incidents()
+    expect(found[0]?.status).toBe('OPEN')
+    return found
+  })
+  await answers(m.name, {})
+  await checkedNow(m)
+  await until(async () => expect((await m.incidents())[0].status).toBe('RESOLVED'))
+  await answers(m.name, broken)
+  await checkedNow(m)
+  await until(async () => expect((await m.incidents()).map((i: any) => [i.id, i.status])).toEqual([[first.id, 'OPEN']]))
+  await until(async () => expect((await m.read()).incident_id).toBe(first.id))
+  await answers(m.name, {})
+  await checkedNow(m)
+  await until(async () => expect((await m.incidents()).map((i: any) => [i.id, i.status])).toEqual([[first.id, 'RESOLVED']]))
+})
+
+test('rows that the transport refuses are kept and sent again', async () => {
+  const m = await aMonitor()
+  await until(() => is('up')(m))
+  const spool = stubs.spool('checks')
+  let refused = 0
+  let mend = () => {}
+  await inside(spool, (held) => {
+    const type = Object.getPrototypeOf(held)
+    const real = type.accept
+    type.accept = () => {
+      refused++
+      throw new Error('injected: full')
+    }
+    mend = () => {
+      type.accept = real
+    }
+  })
+  const count = await asked(m.name)
+  await checkedNow(m)
+  await until(async () => expect(await asked(m.name)).toBe(count + 1))
+  await until(async () => expect(refused).toBeGreaterThan(0))
+  mend()
+  await until(async () => expect((await m.checks()).length).toBeGreaterThan(count))
 })
