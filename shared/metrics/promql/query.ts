@@ -1,11 +1,11 @@
-import { ABSENT, Column, IS_FLOAT, IS_HISTOGRAM } from './evaluation/column.ts'
-import { type Evaluation, evaluateRange, evaluateScalar, evaluateVector } from './evaluation/evaluate.ts'
+import { Column } from './evaluation/column.ts'
+import { type Evaluation, evaluateScalar, evaluateVector } from './evaluation/evaluate.ts'
 import { withFoundHints } from './evaluation/found-hints.ts'
 import { dropNames } from './evaluation/merge.ts'
 import { Notes } from './evaluation/notes.ts'
 import { type Plan, plan } from './evaluation/plan.ts'
+import { type ResultSeries, rawSeries, resultSeries } from './evaluation/result.ts'
 import { type QueryTimes, stepsBetween } from './evaluation/steps.ts'
-import { eachWindow } from './evaluation/window.ts'
 import { type Histogram, sampleWeight } from './histogram/histogram.ts'
 import { compareLabels, Labels } from './labels.ts'
 import { Budget, LIMITS, type Limits, QueryError } from './limits.ts'
@@ -15,13 +15,7 @@ import { bare, type Call, type Expr, type VectorSelector } from './syntax/ast.ts
 import { documented, typeOf } from './syntax/check.ts'
 import { parse } from './syntax/parse.ts'
 
-/** A series of a result. `values` at a time at which there is a histogram is 0. */
-export type ResultSeries = {
-  readonly labels: Labels
-  readonly times: Float64Array
-  readonly values: Float64Array
-  readonly histograms: readonly (Histogram | undefined)[] | null
-}
+export type { ResultSeries }
 export type Sample = { readonly labels: Labels; readonly at: number; readonly value: number | Histogram }
 
 export type Answer = (
@@ -81,7 +75,7 @@ export async function queryRange(query: string, times: QueryTimes, storage: Stor
   }
   const ev = await prepare(expr, times, storage, options)
   const columns = type === 'scalar' ? [scalarColumn(expr, ev)] : dropNames(evaluateVector(expr, ev))
-  const series = columns.map((column) => resultSeries(column, ev)).filter((s) => s.times.length > 0)
+  const series = columns.map((column) => resultSeries(column, ev.steps)).filter((s) => s.times.length > 0)
   series.sort((a, b) => compareLabels(a.labels, b.labels))
   return { type: 'matrix', series, ...ev.notes.render(query) }
 }
@@ -127,45 +121,4 @@ function scalarColumn(expr: Expr, ev: Evaluation): Column {
   column.values.set(evaluateScalar(expr, ev))
   column.has.fill(1)
   return column
-}
-
-function resultSeries(column: Column, ev: Evaluation): ResultSeries {
-  const { start, step, n } = ev.steps
-  const { has, histograms } = column
-  let found = 0
-  for (let i = 0; i < n; i++) if (has[i] !== ABSENT) found++
-  const times = new Float64Array(found)
-  const values = new Float64Array(found)
-  const kept: (Histogram | undefined)[] | null = histograms ? [] : null
-  let at = 0
-  for (let i = 0; i < n; i++) {
-    if (has[i] === ABSENT) continue
-    times[at] = start + i * step
-    if (has[i] === IS_FLOAT) values[at] = column.values[i] as number
-    kept?.push(has[i] === IS_HISTOGRAM ? histograms?.[i] : undefined)
-    at++
-  }
-  return { labels: column.labels, times, values, histograms: kept }
-}
-
-/** The samples of a range vector as they are: what an instant query for `x[5m]` gives. */
-function rawSeries(expr: Expr, ev: Evaluation): ResultSeries[] {
-  const vector = evaluateRange(expr, ev)
-  const out: ResultSeries[] = []
-  for (const series of vector.series) {
-    const labels = series.dropName ? series.labels.withoutMetadata() : series.labels
-    eachWindow(vector, series, 1, (w) => {
-      const points: { at: number; value: number | Histogram }[] = []
-      for (let i = w.f0; i < w.f1; i++) points.push({ at: series.floatTimes[i] as number, value: series.floats[i] as number })
-      for (let i = w.h0; i < w.h1; i++) points.push({ at: series.histogramTimes[i] as number, value: series.histograms[i] as Histogram })
-      points.sort((a, b) => a.at - b.at)
-      out.push({
-        labels,
-        times: Float64Array.from(points, (p) => p.at),
-        values: Float64Array.from(points, (p) => (typeof p.value === 'number' ? p.value : 0)),
-        histograms: w.h1 > w.h0 ? points.map((p) => (typeof p.value === 'number' ? undefined : p.value)) : null,
-      })
-    })
-  }
-  return out.sort((a, b) => compareLabels(a.labels, b.labels))
 }

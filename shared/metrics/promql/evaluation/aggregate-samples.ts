@@ -1,6 +1,6 @@
 import { addCompensated, finishSum, hasOverflow, type RunningSum, startSum } from '../histogram/arithmetic.ts'
 import { compact, divide, type Histogram, type ResetHint, scale } from '../histogram/histogram.ts'
-import type { Aggregate } from '../syntax/ast.ts'
+import { type Aggregate, bare } from '../syntax/ast.ts'
 import { aggregateFloats } from './aggregate-floats.ts'
 import { Column, IS_FLOAT, IS_HISTOGRAM } from './column.ts'
 import { type Notes, say } from './notes.ts'
@@ -12,7 +12,7 @@ export function aggregateSamples(expr: Aggregate, members: readonly Column[], pa
   else if (op === 'count' || op === 'group') aggregateFloats(op, members.map(asPresence), param, out)
   else {
     // The others know no histograms: they say so and go on with the floats.
-    if (members.some((c) => c.has.includes(IS_HISTOGRAM))) notes.add(say.histogramIgnored(op)(expr.expr.span))
+    if (members.some((c) => c.has.includes(IS_HISTOGRAM))) notes.add(say.histogramIgnored(op)(bare(expr.expr).span))
     aggregateFloats(op, members, param, out)
   }
 }
@@ -33,13 +33,13 @@ function sumOrAverage(expr: Aggregate, members: readonly Column[], out: Column, 
       continue
     }
     const total = combine(expr, terms, mixed, notes)
-    if (mixed) notes.add(say.mixedTypesInAggregation()(expr.expr.span))
+    if (mixed) notes.add(say.mixedTypesInAggregation()(bare(expr.expr).span))
     else if (total) out.setHistogram(step, total)
   }
 }
 
 function combine(expr: Aggregate, terms: readonly { h: Histogram; metric: string }[], mixed: boolean, notes: Notes): Histogram | null {
-  const { span } = expr.expr
+  const { span } = bare(expr.expr)
   const sum = new HistogramTotal(expr.op === 'avg')
   for (const { h, metric } of terms) {
     if (sum.add(h)) continue

@@ -1,5 +1,5 @@
 import { QueryError } from '../limits.ts'
-import type { Aggregate } from '../syntax/ast.ts'
+import { type Aggregate, bare } from '../syntax/ast.ts'
 import { aggregateFloats } from './aggregate-floats.ts'
 import { aggregateSamples } from './aggregate-samples.ts'
 import { Column } from './column.ts'
@@ -40,7 +40,7 @@ function checkParam({ op, param: expr }: Aggregate, values: Float64Array, notes:
   const anyNaN = values.some(Number.isNaN)
   const max = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   const min = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-  const span = expr?.span ?? { start: 0, end: 0 }
+  const span = expr ? bare(expr).span : { start: 0, end: 0 }
   if (op === 'topk' || op === 'bottomk' || op === 'limitk') {
     if (max < 1) return false
     if (anyNaN) throw new QueryError('Parameter value is NaN')

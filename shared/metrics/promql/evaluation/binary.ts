@@ -1,4 +1,5 @@
 import type { Histogram } from '../histogram/histogram.ts'
+import { QueryError } from '../limits.ts'
 import { type Binary, type BinaryOp, isComparison, type Span } from '../syntax/ast.ts'
 import { Column, IS_FLOAT } from './column.ts'
 import type { Note, Notes } from './notes.ts'
@@ -10,7 +11,8 @@ export function scalarBinary(op: BinaryOp, left: Float64Array, right: Float64Arr
     const f = arithmetic[op]
     return left.map((a, i) => f(a, right[i] as number))
   }
-  const f = isComparison(op) ? comparison[op] : () => false
+  if (!isComparison(op)) throw new QueryError(`operator "${op}" not allowed for Scalar operations`)
+  const f = comparison[op]
   return left.map((a, i) => (f(a, right[i] as number) ? 1 : 0))
 }
 

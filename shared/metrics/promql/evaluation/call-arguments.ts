@@ -52,11 +52,13 @@ export class CallArguments implements FunctionCall {
   }
 
   span(index: number): Span {
-    return (this.expr.args[index] ?? this.expr).span
+    const arg = bare(this.expr.args[index] ?? this.expr)
+    // Prometheus does not know any more where a subquery stood, and names the start of the query.
+    return arg.kind === 'subquery' ? { start: 0, end: 0 } : arg.span
   }
 
   note(index: number, note: (span: Span) => Note): void {
-    this.notes.add(note(bare(this.expr.args[index] ?? this.expr).span))
+    this.notes.add(note(this.span(index)))
   }
 
   vector(index: number): Column[] {

@@ -1,15 +1,26 @@
 import { QueryError } from '../limits.ts'
 import type { Duration } from '../syntax/ast.ts'
+import { SECONDS_MAX } from '../syntax/parse-duration.ts'
 import { goMax, goMin, goPow } from '../text/number.ts'
 import type { QueryTimes } from './steps.ts'
 
 /** A duration in whole ms once the query's step and range are known. Zero and negative lengths are refused unless allowed. */
 export function resolveDuration(duration: Duration, query: QueryTimes, negativeAllowed: boolean): number {
   const value = secondsOf(duration, query)
-  if (value <= 0 && !negativeAllowed) throw new QueryError('duration must be greater than 0')
-  if (!(Math.abs(value) < 2 ** 63 / 1e9)) throw new QueryError('duration is out of range')
-  return Math.trunc(Math.round(value * 1e6) / 1e3)
+  if (!Number.isFinite(value)) return refuse(duration, 'duration is NaN or infinite')
+  if (value <= 0 && !negativeAllowed) return refuse(duration, 'duration must be greater than 0')
+  if (Math.abs(value) > SECONDS_MAX) return refuse(duration, 'duration is out of range')
+  return duration.kind === 'seconds' ? Math.trunc(Math.round(value * 1e6) / 1e3) : Math.trunc(value * 1000)
 }
+
+/** The message starts with where the calculation stands, as offsets from 0: the one place in which Prometheus counts so. */
+function refuse(duration: Duration, reason: string): never {
+  throw new QueryError(`${startOf(duration)}:${endOf(duration)}: ${reason}`)
+}
+
+/** Parentheses around a calculation do not belong to it. */
+const startOf = (d: Duration): number => (d.kind === 'calculation' && d.left ? startOf(d.left) : d.span.start)
+const endOf = (d: Duration): number => (d.kind === 'calculation' ? endOf(d.right) : d.span.end)
 
 function secondsOf(d: Duration, query: QueryTimes): number {
   switch (d.kind) {
@@ -24,7 +35,10 @@ function secondsOf(d: Duration, query: QueryTimes): number {
     case 'calculation': {
       const right = secondsOf(d.right, query)
       if (!d.left) return d.op === '-' ? -right : right
-      return calculate(d.op, secondsOf(d.left, query), right)
+      const left = secondsOf(d.left, query)
+      if (right === 0 && d.op === '/') return refuse(d, 'division by zero')
+      if (right === 0 && d.op === '%') return refuse(d, 'modulo by zero')
+      return calculate(d.op, left, right)
     }
     default:
       return d satisfies never
@@ -40,10 +54,8 @@ function calculate(op: '+' | '-' | '*' | '/' | '%' | '^', a: number, b: number):
     case '*':
       return a * b
     case '/':
-      if (b === 0) throw new QueryError('division by zero')
       return a / b
     case '%':
-      if (b === 0) throw new QueryError('modulo by zero')
       return a % b
     case '^':
       return goPow(a, b)

@@ -25,7 +25,7 @@ import type { Plan, Reference } from './plan.ts'
 import { selectInstant } from './select.ts'
 import { setBinary } from './set.ts'
 import { selectSmoothed } from './smoothed.ts'
-import { momentOf, type QueryTimes, type Steps, stepsBetween } from './steps.ts'
+import { isMoment, momentOf, type QueryTimes, type Steps, stepsBetween } from './steps.ts'
 import { rangeOfColumns } from './subquery.ts'
 import { type RangeVector, rangeSeries } from './window.ts'
 
@@ -46,7 +46,7 @@ export function evaluateVector(expr: Expr, ev: Evaluation): Column[] {
   if (steps.n === 0) return []
   budget.checkClock()
   budget.expect(steps.n)
-  if (ev.plan.invariant.has(expr) && steps.n > 1) {
+  if (ev.plan.invariant.has(expr) && !isMoment(steps)) {
     const columns = evaluateVector(expr, { ...ev, steps: momentOf(steps) })
     budget.hold(columns.length * (steps.n - 1))
     return columns.map((column) => repeated(column, steps.n))
@@ -138,25 +138,34 @@ function rangeSelector(expr: MatrixSelector, ev: Evaluation): RangeVector {
   return { series, rangeMs: ev.plan.ranges.get(expr) ?? 0, endOf, extended: selector.extended, lookbackMs: ev.lookbackMs }
 }
 
-/** Evaluates the inner expression on the subquery's own steps, which are multiples of its step since the epoch. */
-function subquery(expr: Subquery, ev: Evaluation): RangeVector {
-  const { steps, plan } = ev
+/** The inner expression of a subquery on its own steps, which are multiples of its step since the epoch. */
+export function subqueryColumns(expr: Subquery, ev: Evaluation): { columns: Column[]; steps: Steps } {
+  const { steps: outer, plan } = ev
   const reference = referenceOf(expr, ev)
   const rangeMs = plan.ranges.get(expr) ?? 0
   const step = plan.subquerySteps.get(expr) ?? 60_000
-  const from = (reference.at ?? steps.start) - reference.offset - rangeMs
-  const to = (reference.at ?? steps.end) - reference.offset
+  const from = (reference.at ?? outer.start) - reference.offset - rangeMs
+  const to = (reference.at ?? outer.end) - reference.offset
   let start = step * Math.trunc(from / step)
   if (start <= from) start += step
-  const inner = stepsBetween(start, to, step)
-  const columns = evaluateVector(expr.expr, { ...ev, steps: inner })
-  return { series: rangeOfColumns(columns, inner), rangeMs, endOf: endsAt(reference, steps), extended: null, lookbackMs: ev.lookbackMs }
+  const steps = stepsBetween(start, to, step)
+  return { columns: evaluateVector(expr.expr, { ...ev, steps }), steps }
+}
+
+function subquery(expr: Subquery, ev: Evaluation): RangeVector {
+  const { columns, steps } = subqueryColumns(expr, ev)
+  const endOf = endsAt(referenceOf(expr, ev), ev.steps)
+  const rangeMs = ev.plan.ranges.get(expr) ?? 0
+  return { series: rangeOfColumns(columns, steps), rangeMs, endOf, extended: null, lookbackMs: ev.lookbackMs }
 }
 
 function binary(expr: Binary, ev: Evaluation): Column[] {
   const left = typeOf(expr.left)
   const right = typeOf(expr.right)
-  if (left === 'scalar') return vectorScalarBinary(expr, evaluateVector(expr.right, ev), evaluateScalar(expr.left, ev), true, ev.notes)
+  if (left === 'scalar') {
+    const scalar = evaluateScalar(expr.left, ev)
+    return vectorScalarBinary(expr, evaluateVector(expr.right, ev), scalar, true, ev.notes)
+  }
   if (right === 'scalar') return vectorScalarBinary(expr, evaluateVector(expr.left, ev), evaluateScalar(expr.right, ev), false, ev.notes)
   const a = evaluateVector(expr.left, ev)
   const b = evaluateVector(expr.right, ev)

@@ -1,9 +1,9 @@
 import { sameLabelset } from '../limits.ts'
-import { ABSENT, Column, IS_FLOAT } from './column.ts'
+import { ABSENT, Column } from './column.ts'
 
 /**
- * Makes columns with equal labels one, as happens once names are dropped. Two samples of the same kind at one step cannot be
- * told apart any more and fail the query.
+ * Makes columns with equal labels one, as happens once names are dropped. Two samples at one step cannot be told apart any more
+ * and fail the query.
  */
 export function mergeSameLabels(columns: readonly Column[]): Column[] {
   const byLabels = new Map<string, Column>()
@@ -35,8 +35,7 @@ export function dropNames(columns: readonly Column[]): Column[] {
 function merge(target: Column, column: Column): void {
   for (let step = 0; step < target.has.length; step++) {
     if (column.has[step] === ABSENT) continue
-    if (target.has[step] === column.has[step]) throw sameLabelset()
-    // A float and a histogram at one time: the API would show both; the histogram is what is left of an upgraded metric.
-    if (target.has[step] === ABSENT || column.has[step] !== IS_FLOAT) target.copyStep(column, step)
+    if (target.has[step] !== ABSENT) throw sameLabelset()
+    target.copyStep(column, step)
   }
 }

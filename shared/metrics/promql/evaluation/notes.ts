@@ -7,14 +7,16 @@ import { quote } from '../text/quoted.ts'
 type Note = { readonly severity: 'warning' | 'info'; readonly text: string; readonly span: Span }
 type Monotonicity = { base: string; span: Span; count: number; from: number; to: number } & Mended
 
-/** What a query's author should know of the result, each thing said once. The texts are Prometheus'. */
+/**
+ * What a query's author should know of the result; each thing is said once, with the last place it was found at. The texts are
+ * Prometheus'.
+ */
 export class Notes {
   readonly #notes = new Map<string, Note>()
   readonly #monotonicity = new Map<string, Monotonicity>()
 
   add(note: Note): void {
-    const key = `${note.severity}:${note.text}:${note.span.start}`
-    if (!this.#notes.has(key)) this.#notes.set(key, note)
+    this.#notes.set(`${note.severity}:${note.text}`, note)
   }
 
   warn(span: Span, text: string): void {

@@ -153,6 +153,8 @@ class Planner implements Plan {
       case 'binary':
         return this.#markTogether([expr.left, expr.right], true)
       case 'call':
+        // The selector of info() only names labels; when it is evaluated the first argument decides.
+        if (expr.name === 'info') return this.#markTogether(expr.args.slice(0, 1), true)
         return this.#markTogether(expr.args, !functionNamed(expr.name)?.timeDependent)
       default:
         return expr satisfies never

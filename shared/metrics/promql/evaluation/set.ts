@@ -39,7 +39,7 @@ function masked(column: Column, there: Uint8Array | undefined, wanted: boolean):
   return out
 }
 
-/** Over a range, samples of both sides with equal labels form one series; the first side decides whether its name goes. */
+/** Over a range, samples of both sides with equal labels form one series; the first sample decides whether its name goes. */
 function union(columns: readonly Column[], steps: Steps): Column[] {
   const out: Column[] = []
   const at = new Map<string, number>()
@@ -52,7 +52,8 @@ function union(columns: readonly Column[], steps: Steps): Column[] {
       out.push(column)
       continue
     }
-    const joined = new Column(before.labels, steps.n, before.dropName)
+    const first = firstStep(before) <= firstStep(column) ? before : column
+    const joined = new Column(before.labels, steps.n, first.dropName)
     for (let i = 0; i < steps.n; i++) {
       if (before.has[i] !== ABSENT && column.has[i] !== ABSENT) throw sameLabelset()
       joined.copyStep(before.has[i] !== ABSENT ? before : column, i)
@@ -61,3 +62,5 @@ function union(columns: readonly Column[], steps: Steps): Column[] {
   }
   return out
 }
+
+const firstStep = (column: Column): number => column.has.findIndex((kind) => kind !== ABSENT)

@@ -1,5 +1,5 @@
 import { add, subtract } from '../histogram/arithmetic.ts'
-import { type Histogram, isCustom, scale } from '../histogram/histogram.ts'
+import { type Histogram, isCustom, scale, withHint } from '../histogram/histogram.ts'
 import { isReset } from '../histogram/reset.ts'
 import type { Span } from '../syntax/ast.ts'
 import { Column } from './column.ts'
@@ -62,9 +62,9 @@ export function selectSmoothed(vector: RangeVector, steps: number, span: Span, n
       const h1 = series.histograms[next - 1]
       const h2 = series.histograms[next]
       if (exact && h2) column.setHistogram(step, h2)
-      else if (next === last && h1) column.setHistogram(step, h1)
+      else if (next === last && h1) column.setHistogram(step, withHint(h1, 'unknown'))
       else if (h1 && h2) {
-        const counter = h1.hint !== 'gauge' && h2.hint !== 'gauge'
+        const counter = h1.hint !== 'gauge' || h2.hint !== 'gauge'
         const h =
           isCustom(h1) !== isCustom(h2)
             ? null

@@ -1,5 +1,7 @@
+import { say } from '../evaluation/notes.ts'
 import { QueryError } from '../limits.ts'
-import { overFloats } from './families/windows.ts'
+import { formatG } from '../text/number.ts'
+import { overWindows } from './families/windows.ts'
 import type { PromFunction } from './function.ts'
 
 export const doubleExponentialSmoothing = {
@@ -12,20 +14,20 @@ export const doubleExponentialSmoothing = {
   run: (call) => {
     const smoothing = call.scalar(1)
     const trend = call.scalar(2)
-    return overFloats(
-      call,
-      0,
-      (floats, from, to, _, step) =>
-        smooth(floats, from, to, factor(smoothing, step, 'smoothing', 'sf'), factor(trend, step, 'trend', 'tf')),
-      1,
-    )
+    return overWindows(call, 0, (w, step) => {
+      const sf = factor(smoothing, step, 'smoothing', 'sf')
+      const tf = factor(trend, step, 'trend', 'tf')
+      if (w.f1 > w.f0 && w.h1 > w.h0) call.note(0, say.histogramIgnoredInRange(w.series.labels.name))
+      return smooth(w.series.floats, w.f0, w.f1, sf, tf)
+    })
   },
 } as const satisfies PromFunction
 
 function factor(values: Float64Array, step: number, what: string, symbol: string): number {
   const value = values[step] as number
-  if (value <= 0 || value >= 1) throw new QueryError(`invalid ${what} factor. Expected: 0 < ${symbol} < 1, got: ${value.toFixed(6)}`)
-  return value
+  if (!(value <= 0 || value >= 1)) return value
+  const got = Number.isFinite(value) ? value.toFixed(6) : formatG(value)
+  throw new QueryError(`invalid ${what} factor. Expected: 0 < ${symbol} < 1, got: ${got}`)
 }
 
 /** Holt's linear method; nothing with fewer than two samples. */

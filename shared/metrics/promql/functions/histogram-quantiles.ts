@@ -5,8 +5,8 @@ import type { PromFunction } from './function.ts'
 
 export const histogramQuantiles = {
   name: 'histogram_quantiles',
-  args: ['vector', 'string', 'scalar'],
-  variadic: -1,
+  args: ['vector', 'string', 'scalar', 'scalar'],
+  variadic: 9,
   returns: 'vector',
   doc: 'Several quantiles of the observations of histograms, told apart by a label.',
   example: 'histogram_quantiles(rate(latency_seconds[5m]), "quantile", 0.5, 0.9, 0.99)',

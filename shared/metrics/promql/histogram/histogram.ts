@@ -82,7 +82,8 @@ function mapCounts(h: Histogram, f: (x: number) => number): Histogram {
     ...h,
     count: f(h.count),
     sum: f(h.sum),
-    zeroCount: f(h.zeroCount),
+    // Custom buckets have no zero bucket: 0 times infinity must not make one.
+    zeroCount: isCustom(h) ? h.zeroCount : f(h.zeroCount),
     positive: { index: h.positive.index, count: h.positive.count.map(f) },
     negative: { index: h.negative.index, count: h.negative.count.map(f) },
   }

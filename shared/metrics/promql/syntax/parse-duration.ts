@@ -4,6 +4,8 @@ import type { Reader } from './reader.ts'
 
 const PRECEDENCE: Record<string, number> = { '+': 1, '-': 1, '*': 2, '/': 2, '%': 2, '^': 4 }
 const UNARY = 3
+/** What fits in 64 bits of nanoseconds. */
+export const SECONDS_MAX = 2 ** 63 / 1e9
 const WANTED = 'number, duration, step(), or range()'
 
 /** The length of time within `[…]`: arithmetic on numbers (seconds), durations, step() and range(). */
@@ -11,9 +13,13 @@ export function parseRange(r: Reader, context: string): Duration {
   return calculation(r, 0, context)
 }
 
-/** After `offset`: one signed term; arithmetic only within parentheses, since what follows belongs to the expression. */
+/**
+ * After `offset`: one signed term, since an operator that follows belongs to the expression. As in Prometheus' grammar it goes on
+ * after parentheses without a sign, where what follows the operator is a duration: `offset (1m) + 30s` is 90 s.
+ */
 export function parseOffset(r: Reader): Duration {
-  return signed(r, 'offset', () => term(r, 'offset'))
+  const whole = r.is('(') ? r.attempt(() => calculation(r, 0, 'offset')) : null
+  return whole ?? signed(r, 'offset', () => term(r, 'offset'))
 }
 
 /** The literal seconds a duration stands for; throws where the text is no duration. */
@@ -38,8 +44,11 @@ function calculation(r: Reader, lowest: number, context: string): Duration {
     const precedence = PRECEDENCE[r.token.type]
     if (precedence === undefined || precedence < lowest) break
     r.deeper()
-    const op = r.take().type as '+' | '-' | '*' | '/' | '%' | '^'
+    const sign = r.take()
+    const op = sign.type as '+' | '-' | '*' | '/' | '%' | '^'
     const right = calculation(r, op === '^' ? precedence : precedence + 1, context)
+    if (right.kind === 'seconds' && right.value === 0 && op === '/') r.fail(sign, 'division by zero')
+    if (right.kind === 'seconds' && right.value === 0 && op === '%') r.fail(sign, 'modulo by zero')
     left = { kind: 'calculation', op, left, right, wrapped: false, span: { start: left.span.start, end: right.span.end } }
   }
   r.depth = depth
@@ -61,7 +70,11 @@ const startsTerm = (r: Reader): boolean => r.is('number', 'duration', '(', 'step
 
 function term(r: Reader, context: string): Duration {
   const start = r.token.start
-  if (r.is('number', 'duration')) return { kind: 'seconds', ...seconds(r) }
+  if (r.is('number', 'duration')) {
+    const literal = seconds(r)
+    if (Math.abs(literal.value) > SECONDS_MAX) r.fail(literal.span, 'duration out of range')
+    return { kind: 'seconds', ...literal }
+  }
   if (r.takeIf('(')) {
     const inner = calculation(r, 0, context)
     r.expect(')', context, '")"')

@@ -9,7 +9,8 @@ export const pretty = (expr: Expr): string => atLevel(expr, 0)
 function atLevel(expr: Expr, level: number): string {
   const indent = '  '.repeat(level)
   const line = print(expr)
-  if (new TextEncoder().encode(line).length <= LINE_MAX) return indent + line
+  // Prometheus forgets to indent a subquery that fits.
+  if (new TextEncoder().encode(line).length <= LINE_MAX) return expr.kind === 'subquery' ? line : indent + line
   switch (expr.kind) {
     case 'binary':
       return `${left(expr, level + 1)}\n${indent}${printOperator(expr)}\n${atLevel(expr.right, level + 1)}`

@@ -50,7 +50,7 @@ export function printOperator({ op, bool, matching }: Binary): string {
     parts.push(`${matching.on ? 'on' : 'ignoring'} (${printLabels(matching.labels)})`)
   if (grouped) parts.push(`group_${matching.card === 'many-to-one' ? 'left' : 'right'} (${printLabels(matching.include)})`)
   const { fillLeft, fillRight } = matching
-  if (fillLeft !== null && Object.is(fillLeft, fillRight)) parts.push(`fill (${formatG(fillLeft)})`)
+  if (fillLeft !== null && fillLeft === fillRight) parts.push(`fill (${formatG(fillLeft)})`)
   else {
     if (fillLeft !== null) parts.push(`fill_left (${formatG(fillLeft)})`)
     if (fillRight !== null) parts.push(`fill_right (${formatG(fillRight)})`)

@@ -29,6 +29,19 @@ export class Reader {
     return this.#tokens[this.#at + 1] ?? this.token
   }
 
+  /** What `read` reads, or null and nothing read where it fails. */
+  attempt<T>(read: () => T): T | null {
+    const [at, depth] = [this.#at, this.depth]
+    try {
+      return read()
+    } catch (e) {
+      if (!(e instanceof ParseError)) throw e
+      this.#at = at
+      this.depth = depth
+      return null
+    }
+  }
+
   /** Where the token before the current one ended. */
   get lastEnd(): number {
     return this.#tokens[this.#at - 1]?.end ?? 0

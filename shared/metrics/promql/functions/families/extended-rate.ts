@@ -1,3 +1,4 @@
+import { endsOf } from '../../evaluation/extended.ts'
 import { say } from '../../evaluation/notes.ts'
 import { between, histogramBetween } from '../../evaluation/smoothed.ts'
 import type { Window } from '../../evaluation/window.ts'
@@ -14,31 +15,8 @@ export function extendedRate(call: FunctionCall, w: Window, kind: RateKind): num
   const [from, to] = floats ? [w.f0, w.f1] : [w.h0, w.h1]
   const smoothed = w.extended === 'smoothed'
   const ends = endsOf(times, from, to, w.start, w.end, smoothed)
-  if (!ends) return undefined
+  if (!ends || (smoothed && (times[ends.first] as number) > w.end)) return undefined
   return floats ? ofFloats(w, ends.first, ends.last, kind, smoothed) : ofHistograms(call, w, ends.first, ends.last, kind, smoothed)
-}
-
-/** The last sample at or before the start (or the first there is), and the last one; smoothed, the first at or after the end. */
-function endsOf(
-  times: Float64Array,
-  from: number,
-  to: number,
-  start: number,
-  end: number,
-  smoothed: boolean,
-): { first: number; last: number } | null {
-  let last = to - 1
-  let first = from
-  while (first < last && (times[first] as number) <= start) first++
-  first = Math.max(from, first - 1)
-  if (smoothed) {
-    let at = from
-    while (at < last && (times[at] as number) < end) at++
-    last = at
-  }
-  if ((times[last] as number) <= start) return null
-  if (smoothed && (times[first] as number) > end) return null
-  return { first, last }
 }
 
 function ofFloats(w: Window, given: number, until: number, { counter, perSecond }: RateKind, smoothed: boolean): number {
