@@ -7,6 +7,7 @@ import type { Live } from './live.ts'
 import type { MonitorShard } from './monitor-shard.ts'
 import type { Probe } from './probe.ts'
 import type { Spool } from './spool.ts'
+import type { Tail } from './tail.ts'
 
 /** How an address that a customer typed answered a POST; `status` null with an `error` in words when it did not, `late` when it may have taken it all the same. `retryAfter` in seconds. */
 export type Posted = {
@@ -27,7 +28,7 @@ type Entrypoints = {
     post(url: string, headers: Record<string, string>, body: string): Promise<Posted>
   }
 }
-type Objects = { Incidents: Incidents; Live: Live; MonitorShard: MonitorShard; Probe: Probe; Spool: Spool }
+type Objects = { Incidents: Incidents; Live: Live; MonitorShard: MonitorShard; Probe: Probe; Spool: Spool; Tail: Tail }
 
 const all = exports as unknown as { [K in keyof Objects]: DurableObjectNamespace<Objects[K]> } & Entrypoints
 
@@ -41,6 +42,8 @@ export const stubs = {
     all.Probe.get(all.Probe.idFromName(`${region}:${slice}`), locationHint ? { locationHint } : {}),
   /** One per table: a table that ClickHouse will not take holds up no other. */
   spool: (table: TableName) => all.Spool.getByName(table),
+  /** `<team>/<source>`, or `<team>/*` for several sources at once. */
+  tail: (name: string) => all.Tail.getByName(name),
   check: (group: CheckSpec[]) => all.Check.run(group),
   deliver: (page: Page) => all.Deliver.send(page),
   /** Sends at once what an object put into the outbox; without it the minute's cron does. */

@@ -7,6 +7,7 @@ export { Live } from '../durable-objects/live.ts'
 export { MonitorShard } from '../durable-objects/monitor-shard.ts'
 export { Probe } from '../durable-objects/probe.ts'
 export { Spool } from '../durable-objects/spool.ts'
+export { Tail } from '../durable-objects/tail.ts'
 export { Check } from './check.ts'
 export { Deliver } from './deliver.ts'
 

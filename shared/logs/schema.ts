@@ -77,6 +77,7 @@ export const Source = z
 export type Source = z.infer<typeof Source>
 
 export const queryTypes = ['SQL', 'VRL', 'PROMQL'] as const
+export type QueryType = (typeof queryTypes)[number]
 /** Body of `POST /api/logs/query`. Without `from` and `to`: the last day. */
 export const LogQuery = z
   .strictObject({

@@ -1,5 +1,5 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { IngestionMethod } from './schema.ts'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { IngestionMethod, QueryType } from './schema.ts'
 
 /** Where telemetry comes from. `token_hash` finds it, `token_sealed` (about team + 'sources.token') shows the token to members who may write. */
 export const sources = sqliteTable(
@@ -30,3 +30,29 @@ export const sources = sqliteTable(
   (t) => [index('sources_team').on(t.team)],
 )
 export type SourceRow = typeof sources.$inferSelect
+
+/** Questions somebody wants to ask again. */
+export const logQueries = sqliteTable(
+  'log_queries',
+  {
+    number: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    team: text().notNull(),
+    name: text().notNull(),
+    query_type: text().$type<QueryType>().notNull(),
+    query_text: text().notNull(),
+    saved_as_dashboard: integer({ mode: 'boolean' }).notNull(),
+    user_id: text().notNull(),
+    created_at: integer().notNull(),
+    updated_at: integer().notNull(),
+  },
+  (t) => [index('log_queries_team').on(t.team)],
+)
+export type LogQueryRow = typeof logQueries.$inferSelect
+
+/** Who looks at which source just now: `tail` is the name of a Tail object, `source` may be `*`. Written by Tail, read by the doors. */
+export const watchedSources = sqliteTable(
+  'watched_sources',
+  { team: text().notNull(), source: text().notNull(), tail: text().notNull(), until: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.team, t.source, t.tail] })],
+)

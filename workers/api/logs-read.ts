@@ -1,9 +1,13 @@
+import type * as z from 'zod'
+import { stubs } from '../../durable-objects/stubs.ts'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
 import { fields, histogram, type Scope, searchLogs, sourceHealth } from '../../shared/logs/read.ts'
 import { parseSearch, type Search, type Unreadable } from '../../shared/logs/search/parse.ts'
 import { searchPredicate } from '../../shared/logs/search/predicate.ts'
-import { Fields, FieldsBody, Found, Health, Histogram, HistogramBody, SearchLogs } from '../../shared/logs/search/schema.ts'
+import { Fields, FieldsBody, Found, Health, Histogram, HistogramBody, LiveTail, SearchLogs } from '../../shared/logs/search/schema.ts'
 import { readSource } from '../../shared/logs/store.ts'
+import { type Filter, isCursor } from '../../shared/logs/tail.ts'
+import { ANY, ownsSources } from '../../shared/logs/watched.ts'
 import { Problem } from '../../shared/problem.ts'
 import { DAY, HOUR } from '../../shared/time.ts'
 import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
@@ -26,10 +30,34 @@ export const logsRead = door()
   .post('/fields', says('Fields of log records and their commonest values', FieldsBody), read, takes('json', Fields), async (c) =>
     c.json(await withPattern(() => fields(warehouse(c), c.var.team, scopeOf(c.req.valid('json'))))),
   )
+  .get('/live-tail', read, takes('query', LiveTail), (c) => liveTail(c, c.req.valid('query')))
   .get('/sources/:id/health', says('Whether a source is heard', Health), read, async (c) => {
     const { id } = await readSource(c.var.db, c.var.team, idOf(c))
     return c.json({ ...(await sourceHealth(warehouse(c), c.var.team, id, Date.now())), refused: [] })
   })
+
+/** A WebSocket, or server-sent events for those who accept them. One source has a tail of its own; several share the team's. */
+async function liveTail(c: Asked, { query, source_ids, after }: z.output<typeof LiveTail>): Promise<Response> {
+  const socket = c.req.header('upgrade')?.toLowerCase() === 'websocket'
+  if (!socket && !/text\/event-stream/i.test(c.req.header('accept') ?? ''))
+    throw new Problem('invalid', 'Open this address as a WebSocket, or send Accept: text/event-stream.')
+  readable(query)
+  if (source_ids.length && !(await ownsSources(c.var.db, c.var.team, source_ids)))
+    throw new Problem('not-found', 'One of source_ids is no source of this team.')
+  const name = `${c.var.team}/${source_ids.length === 1 ? source_ids[0] : ANY}`
+  const filter: Filter = { query, sources: source_ids.length > 1 ? source_ids : null }
+  const resume = after ?? c.req.header('last-event-id')
+  const address = new URL('http://tail/')
+  address.search = new URLSearchParams({
+    name,
+    filter: JSON.stringify(filter),
+    ...(resume && isCursor(resume) ? { after: resume } : {}),
+  }).toString()
+  const answer = await stubs.tail(name).fetch(address, { headers: socket ? { upgrade: 'websocket' } : {}, signal: c.req.raw.signal })
+  if (answer.status === 429)
+    throw new Problem('rate-limited', 'Too many are watching this source. Try again in a while.', { retryAfter: 30 })
+  return answer
+}
 
 const warehouse = (c: Asked) => clickhouse(clickhouseOf(c.env))
 

@@ -1,5 +1,4 @@
 import type { Env } from '../../durable-objects/env.ts'
-import { Upload } from '../../durable-objects/transport.ts'
 import { newId } from '../../shared/ids.ts'
 import { log, reason } from '../../shared/log.ts'
 import { isProblem } from '../../shared/problem.ts'
@@ -7,6 +6,7 @@ import { Body } from './body.ts'
 import { json } from './json.ts'
 import { type Reason, Refused } from './refused.ts'
 import { sourceOf, tokenOf } from './source.ts'
+import { TailedUpload } from './tail.ts'
 import { text, type Wire } from './wire.ts'
 
 /** Door 2: one line per wire, first match. */
@@ -27,12 +27,13 @@ export const ingest = {
       if (retryAfter) answer.headers.set('retry-after', String(retryAfter))
       return answer
     }
-    const upload = new Upload(env)
+    const upload = new TailedUpload(env)
     let body: Body | undefined
     try {
       const source = await sourceOf(env, tokenOf(request, url), at)
       if (!source) return refuse(403, 'Unauthorized')
       if (source.paused) return refuse(402, 'Ingesting is paused for this source.')
+      upload.from(source, at)
       body = new Body(request)
       return await wire.take({ request, url, env, source, at, body, upload })
     } catch (e) {

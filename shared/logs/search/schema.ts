@@ -70,3 +70,15 @@ export const Health = z
   })
   .meta({ id: 'SourceHealth' })
 export type Health = z.infer<typeof Health>
+
+/** A cursor of a tail: a number that rises with time. */
+const Cursor = z.string().regex(/^\d{1,16}$/)
+export const LiveTail = z.object({
+  query: z.string().max(2000).default(''),
+  source_ids: z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(z.uuid().toLowerCase()).max(50))
+    .default([]),
+  after: Cursor.optional(),
+})
