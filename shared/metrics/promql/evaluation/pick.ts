@@ -60,30 +60,63 @@ function firstOf(columns: readonly Column[], param: Float64Array, take: Take): v
   }
 }
 
-/** The k largest (or smallest) floats, NaN last; of equal values the first seen stays. One pass with the best so far in order. */
+/**
+ * The k largest (or smallest) floats, NaN last. Which of equal values stay is decided by a binary heap with the worst one on
+ * top, as in Prometheus.
+ */
 function bestOf(columns: readonly Column[], param: Float64Array, direction: 1 | -1, take: Take): void {
   for (let step = 0; step < param.length; step++) {
     const k = Math.min(Math.trunc(param[step] as number), columns.length)
     if (k < 1) continue
-    const best: Column[] = []
-    const keys: number[] = []
+    const worse = (a: Column, b: Column): boolean => {
+      const x = a.values[step] as number
+      return Number.isNaN(x) || x * direction < (b.values[step] as number) * direction
+    }
+    const heap: Column[] = []
     for (const column of columns) {
       if (column.has[step] !== IS_FLOAT) continue
-      const value = (column.values[step] as number) * direction
-      const key = Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value
-      const nan = Number.isNaN(value)
-      if (best.length === k && !(key > (keys[k - 1] as number)) && !(isNaNAt(best[k - 1] as Column, step) && !nan)) continue
-      let at = best.length
-      while (at > 0 && (key > (keys[at - 1] as number) || (isNaNAt(best[at - 1] as Column, step) && !nan))) at--
-      best.splice(at, 0, column)
-      keys.splice(at, 0, key)
-      if (best.length > k) {
-        best.pop()
-        keys.pop()
+      if (heap.length < k) {
+        heap.push(column)
+        rise(heap, worse)
+        continue
       }
+      const top = heap[0] as Column
+      const beaten = isNaNAt(top, step) ? !isNaNAt(column, step) : worse(top, column)
+      if (!beaten) continue
+      heap[0] = column
+      sink(heap, worse)
     }
-    for (const column of best) take(column, step)
+    heap.sort((a, b) => (worse(a, b) ? (worse(b, a) ? 0 : 1) : worse(b, a) ? -1 : 0))
+    for (const column of heap) take(column, step)
   }
+}
+
+type Worse = (a: Column, b: Column) => boolean
+
+function rise(heap: Column[], worse: Worse): void {
+  for (let at = heap.length - 1; at > 0; ) {
+    const parent = (at - 1) >> 1
+    if (!worse(heap[at] as Column, heap[parent] as Column)) return
+    swap(heap, at, parent)
+    at = parent
+  }
+}
+
+function sink(heap: Column[], worse: Worse): void {
+  for (let at = 0; ; ) {
+    let child = 2 * at + 1
+    if (child >= heap.length) return
+    if (child + 1 < heap.length && worse(heap[child + 1] as Column, heap[child] as Column)) child++
+    if (!worse(heap[child] as Column, heap[at] as Column)) return
+    swap(heap, at, child)
+    at = child
+  }
+}
+
+function swap(heap: Column[], a: number, b: number): void {
+  const held = heap[a] as Column
+  heap[a] = heap[b] as Column
+  heap[b] = held
 }
 
 const isNaNAt = (column: Column, step: number): boolean => Number.isNaN(column.values[step])

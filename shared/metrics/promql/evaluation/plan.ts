@@ -71,8 +71,8 @@ class Planner implements Plan {
 
   #subquery(expr: Subquery, place: Place): void {
     const reference = this.#reference(expr.at, expr.offset)
-    const range = this.#length(expr.range)
     const step = expr.step ? this.#length(expr.step) : this.#options.defaultStepMs
+    const range = this.#length(expr.range)
     this.references.set(expr, reference)
     this.ranges.set(expr, range)
     this.subquerySteps.set(expr, step)

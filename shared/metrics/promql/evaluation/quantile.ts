@@ -8,7 +8,8 @@ export function quantile(phi: number, values: Float64Array, n: number): number {
   const weight = rank - lower
   const numbers = nanFirst(values, n)
   const below = nth(values, lower, numbers, n)
-  const above = lower + 1 < n ? nextAbove(values, lower, numbers, n) : below
+  if (weight === 0) return below
+  const above = nextAbove(values, lower, numbers, n)
   return below * (1 - weight) + above * weight
 }
 

@@ -26,7 +26,7 @@ export const doubleExponentialSmoothing = {
 function factor(values: Float64Array, step: number, what: string, symbol: string): number {
   const value = values[step] as number
   if (!(value <= 0 || value >= 1)) return value
-  const got = Number.isFinite(value) ? value.toFixed(6) : formatG(value)
+  const got = Object.is(value, -0) ? '-0.000000' : Number.isFinite(value) ? value.toFixed(6) : formatG(value)
   throw new QueryError(`invalid ${what} factor. Expected: 0 < ${symbol} < 1, got: ${got}`)
 }
 

@@ -10,11 +10,11 @@ export type Side = 'below' | 'above'
  * estimated from the middles of the parts kept; only where nothing is cut off does the histogram stay as it is.
  */
 export function trim(h: Histogram, at: number, side: Side): Histogram {
-  const cutBucket = (b: Bucket, spread: Spread) => keep(b, at, side, spread)
   const spread: Spread = isCustom(h) ? 'linear' : 'logarithmic'
-  const positive = positiveBuckets(h).map((b) => cutBucket(b, spread))
-  const negative = negativeBuckets(h).map((b) => cutBucket(b, spread))
-  const zero = h.zeroCount > 0 ? cutBucket(oneSidedZeroBucket(h), 'linear') : { count: 0, middle: 0, cut: false }
+  const cutBucket = (b: Bucket) => (Number.isNaN(at) ? gone : keep(b, at, side, spread))
+  const positive = positiveBuckets(h).map((b) => cutBucket(b))
+  const negative = negativeBuckets(h).map((b) => cutBucket(b))
+  const zero = h.zeroCount > 0 ? keep(oneSidedZeroBucket(h), at, side, 'linear') : { count: 0, middle: 0, cut: false }
   const parts = [...positive, ...negative, zero]
   if (!parts.some((part) => part.cut)) return compact(h)
   const count = parts.reduce((sum, part) => sum + part.count, 0)
@@ -24,7 +24,7 @@ export function trim(h: Histogram, at: number, side: Side): Histogram {
     ...h,
     count,
     sum,
-    zeroCount: zero.count,
+    zeroCount: h.zeroCount > 0 ? zero.count : h.zeroCount,
     positive: counts(h.positive, positive),
     negative: counts(h.negative, negative),
   })

@@ -4,6 +4,7 @@ import { formatDuration } from '../text/duration.ts'
 import { formatF, formatG } from '../text/number.ts'
 import { quote } from '../text/quoted.ts'
 import type { Aggregate, At, Binary, Duration, Expr, MatrixSelector, NumberLiteral, Subquery, VectorSelector } from './ast.ts'
+import { typeOf } from './check.ts'
 
 /** An expression as Prometheus prints it. Parsing the text gives the same expression again. */
 export function print(expr: Expr): string {
@@ -43,8 +44,9 @@ export function printAggregator(expr: Aggregate): string {
 }
 
 /** `+`, `== bool on (job) group_left (env) fill (0)`: an operator with all that is said of the matching. */
-export function printOperator({ op, bool, matching }: Binary): string {
+export function printOperator({ op, bool, matching, left, right }: Binary): string {
   const parts: string[] = [bool ? `${op} bool` : op]
+  if (typeOf(left) === 'scalar' || typeOf(right) === 'scalar') return parts.join()
   const grouped = matching.card === 'many-to-one' || matching.card === 'one-to-many'
   if (matching.labels.length > 0 || matching.on || grouped)
     parts.push(`${matching.on ? 'on' : 'ignoring'} (${printLabels(matching.labels)})`)

@@ -18,9 +18,9 @@ export function formatF(value: number): string {
   return `${sign}${plain.slice(0, power + 1)}.${plain.slice(power + 1)}`
 }
 
-/** The value of a quantile label: OpenMetrics writes whole numbers with a decimal point. */
+/** The value of a quantile label: OpenMetrics writes whole numbers with a decimal point, and zero without a sign. */
 export function formatOpenMetrics(value: number): string {
-  const text = formatG(value)
+  const text = formatG(value === 0 ? 0 : value)
   return Number.isFinite(value) && !/[e.]/.test(text) ? `${text}.0` : text
 }
 

@@ -56,7 +56,7 @@ export function overFloats(
 ): Column[] {
   return overWindows(call, index, (w, step) => {
     if (w.f1 === w.f0) return undefined
-    if (w.h1 > w.h0) call.note(index, say.histogramIgnoredInRange(w.series.labels.name))
+    if (w.h1 > w.h0) call.note(0, say.histogramIgnoredInRange(w.series.labels.name))
     return w.f1 - w.f0 < fewest ? undefined : f(w.series.floats, w.f0, w.f1, w, step)
   })
 }
