@@ -2,11 +2,14 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-export type Outcome = { passed: number; failed: number; skipped: number; failures: Record<string, unknown>[] }
+export type Outcome = { passed: number; failed: number; skipped: number; failures: object[] }
 type Suite = (dir: string, options: { failures: boolean }) => Promise<Outcome>
 
 /** One line per suite; the runner is loaded when the suite is asked for. */
-const suites: Record<string, () => Promise<Suite>> = {}
+const suites: Record<string, () => Promise<Suite>> = {
+  promql: async () => (await import('./conformance/promql.ts')).runPromql,
+  vrl: async () => (await import('./conformance/vrl.ts')).runVrl,
+}
 
 const asked = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const [showFailures, asJson] = [process.argv.includes('--failures'), process.argv.includes('--json')]

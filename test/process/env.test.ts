@@ -13,12 +13,12 @@ test('every binding and setting has its sentence', () => {
 test('env.ts and wrangler.toml name the same bindings and settings', () => {
   const config = unstable_readConfig({ config: 'wrangler.toml' })
   const bound = [
-    ...config.d1_databases.map((b) => b.binding),
-    ...config.r2_buckets.map((b) => b.binding),
-    ...(config.queues.producers ?? []).map((b) => b.binding),
+    ...config.d1_databases.map((b: { binding: string }) => b.binding),
+    ...config.r2_buckets.map((b: { binding: string }) => b.binding),
+    ...(config.queues.producers ?? []).map((b: { binding: string }) => b.binding),
     ...(config.assets?.binding ? [config.assets.binding] : []),
-    ...config.send_email.map((e) => e.name),
-    ...config.ratelimits.map((r) => r.name),
+    ...config.send_email.map((e: { name: string }) => e.name),
+    ...config.ratelimits.map((r: { name: string }) => r.name),
     ...Object.keys(config.vars),
   ]
   // secrets, and what only the local runner binds, are said to be so in env.ts and stand in no file
