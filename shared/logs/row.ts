@@ -79,8 +79,10 @@ export function instant(value: unknown, at: number): string | null {
   return fraction && fraction.length > 3 ? `${text.slice(0, 20)}${fraction}Z` : text
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** Nested objects become dotted names, arrays stay JSON, everything is text: `Map(String, String)`. Null and empty objects are left out. */
-function attributesOf(fields: Record<string, unknown>, used: Set<string>): Record<string, string> {
+export function attributesOf(fields: Record<string, unknown>, used: ReadonlySet<string> = NONE): Record<string, string> {
   const out: Record<string, string> = Object.create(null)
   let count = 0
   let cut = 0

@@ -6,6 +6,12 @@ export const tables = {
   checks: 'tocsin.checks',
   monitor_states: 'tocsin.monitor_states',
   logs: 'tocsin.logs',
+  spans: 'tocsin.spans',
+  series: 'tocsin.series',
+  samples: 'tocsin.samples_in',
+  histograms: 'tocsin.histograms',
+  exemplars: 'tocsin.exemplars',
+  metric_metadata: 'tocsin.metric_metadata',
 } as const satisfies Record<string, string>
 export type TableName = keyof typeof tables
 
@@ -33,6 +39,8 @@ export async function insert({ url, user, password }: ClickHouse, table: TableNa
     async_insert: '0',
     insert_deduplicate: '1',
     insert_deduplication_token: token,
+    // what a view unpacks is stored once too
+    deduplicate_blocks_in_dependent_materialized_views: '1',
     date_time_input_format: 'best_effort',
     // rows of many days may come in one block; refusing it would hold up all behind it
     max_partitions_per_insert_block: '0',

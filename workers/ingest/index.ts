@@ -4,13 +4,25 @@ import { log, reason } from '../../shared/log.ts'
 import { isProblem } from '../../shared/problem.ts'
 import { Body } from './body.ts'
 import { json } from './json.ts'
+import { metrics } from './metrics-json.ts'
+import { otlpLogs } from './otlp/logs.ts'
+import { otlpMetrics } from './otlp/metrics.ts'
+import { otlpTraces } from './otlp/traces.ts'
+import { remoteWrite } from './prometheus/write.ts'
 import { type Reason, Refused } from './refused.ts'
 import { sourceOf, tokenOf } from './source.ts'
 import { TailedUpload } from './tail.ts'
 import { text, type Wire } from './wire.ts'
 
 /** Door 2: one line per wire, first match. */
-const wires: [method: string, path: RegExp, wire: Wire][] = [['POST', /^\/(api\/logs\/ingest)?$/, json]]
+const wires: [method: string, path: RegExp, wire: Wire][] = [
+  ['POST', /^\/(api\/logs\/ingest)?$/, json],
+  ['POST', /^\/v1\/logs$/, otlpLogs],
+  ['POST', /^\/(v1\/traces|api\/traces\/ingest)$/, otlpTraces],
+  ['POST', /^\/v1\/metrics$/, otlpMetrics],
+  ['POST', /^\/api\/v1\/write$/, remoteWrite],
+  ['POST', /^\/(metrics|api\/metrics\/ingest)$/, metrics],
+]
 
 const statuses = { 'too-large': 413, busy: 503, encoding: 415, 'media-type': 415, unreadable: 400 } satisfies Record<Reason, number>
 

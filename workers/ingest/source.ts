@@ -4,7 +4,7 @@ import { isToken } from '../../shared/ids.ts'
 import { sourceOfToken } from '../../shared/logs/store.ts'
 
 /** What the doors know of a source: enough to make rows, never its token. */
-export type Source = { id: string; team: string; retentionDays: number; paused: boolean; vrl: string }
+export type Source = { id: string; team: string; retentionDays: number; metricsRetentionDays: number; paused: boolean; vrl: string }
 
 const KNOWN_MS = 60_000
 const UNKNOWN_MS = 10_000
@@ -20,7 +20,14 @@ export async function sourceOf(env: Env, token: string, at: number): Promise<Sou
   if (found && found.until > at) return found.source
   const row = await sourceOfToken(db(env.DB), token)
   const source = row
-    ? { id: row.id, team: row.team, retentionDays: row.retention_days, paused: row.ingesting_paused, vrl: row.vrl_pipeline }
+    ? {
+        id: row.id,
+        team: row.team,
+        retentionDays: row.retention_days,
+        metricsRetentionDays: row.metrics_retention_days,
+        paused: row.ingesting_paused,
+        vrl: row.vrl_pipeline,
+      }
     : null
   cache.delete(token)
   if (cache.size >= CACHE_MAX) cache.delete(cache.keys().next().value!)
