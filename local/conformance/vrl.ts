@@ -191,7 +191,7 @@ function checkExample(example: Example): string | null {
 
 /** The reference writes some results as VRL literals in text: `s'true'`, `t'…'`. */
 function literalOf(v: unknown): unknown {
-  const m = typeof v === 'string' ? /^([st])'([^]*)'$/.exec(v) : null
+  const m = typeof v === 'string' ? /^([st])'([\s\S]*)'$/.exec(v) : null
   return m ? m[2] : undefined
 }
 

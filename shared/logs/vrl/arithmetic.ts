@@ -32,7 +32,7 @@ const isNumber = (v: Value): v is number | Float | Long => typeof v === 'number'
 const result = (n: number): Value => (Number.isNaN(n) ? fail('operation would produce NaN') : float(n))
 /** As the reference casts floats to integers: towards zero, saturating. */
 export const truncated = (n: number): bigint =>
-  n >= 9223372036854775807 ? 9223372036854775807n : n <= -9223372036854775808 ? -9223372036854775808n : BigInt(Math.trunc(n))
+  n >= 2 ** 63 ? 9223372036854775807n : n <= -(2 ** 63) ? -9223372036854775808n : BigInt(Math.trunc(n))
 
 export function add(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number' && Number.isInteger(a) && Number.isInteger(b)) {
@@ -115,9 +115,9 @@ export function compare(a: Value, b: Value, op: string): number {
 }
 
 /** `==`: numbers by value whatever their type, all else by type and content. */
-export function sameValue(a: Value, b: Value): boolean {
+export function sameValue(a: Value, b: Value, budget?: { left: number }): boolean {
   if (a === b) return true
-  return isNumber(a) ? isNumber(b) && sameNumber(a, b) : equal(a, b)
+  return isNumber(a) ? isNumber(b) && sameNumber(a, b) : equal(a, b, budget)
 }
 
 const sameNumber = (a: number | Float | Long, b: number | Float | Long): boolean =>

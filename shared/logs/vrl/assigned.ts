@@ -7,8 +7,8 @@ export function assignedIn(node: Node): Set<string> {
   return names
 }
 
-function visit(node: Node, names: Set<string>): void {
-  const all = (nodes: readonly Node[]): void => {
+function visit(node: Node, names: Set<string>): undefined {
+  const all = (nodes: readonly Node[]): undefined => {
     for (const n of nodes) visit(n, names)
   }
   switch (node.type) {
@@ -50,7 +50,7 @@ function visit(node: Node, names: Set<string>): void {
   }
 }
 
-function target(t: Target, names: Set<string>): void {
+function target(t: Target, names: Set<string>): undefined {
   if ('variable' in t) names.add(t.variable)
   else if ('query' in t && 'variable' in t.query.target) names.add(t.query.target.variable)
 }

@@ -50,7 +50,7 @@ function single(c: Compiler, node: AssignmentNode, value: Expression, before: nu
   c.pending.length = before
   if (cause) return c.report(fallibleAssignment(node, value, place, cause))
   if ('noop' in node.target) return c.report(uselessAssignment(node, place))
-  const store = target(c, node.target, node.value, place, place, value, state)
+  const store = target(c, node.target, place, value, state)
   if (!store) return undefined
   store.type(value.type, value.constant)
   const { run } = value
@@ -89,9 +89,9 @@ function infallible(
     return c.report(error(104, 'unnecessary error assignment', labels, [note.errors]))
   }
   if ('noop' in ok && 'noop' in err) return c.report(uselessAssignment(node, place))
-  const okStore = target(c, ok, node.value, span(ok.start, ok.end), place, value, state)
+  const okStore = target(c, ok, span(ok.start, ok.end), value, state)
   if (!okStore) return undefined
-  const errStore = target(c, err, node.value, span(err.start, err.end), place, value, state)
+  const errStore = target(c, err, span(err.start, err.end), value, state)
   if (!errStore) return undefined
   const otherwise = defaultOf(value.type.kind)
   okStore.type(fallible(unionType(value.type, typeDef(kind.ofValue(otherwise))), false), undefined)
@@ -140,7 +140,7 @@ interface Store {
   readonly set: (run: Run, v: Value) => void
 }
 
-function target(c: Compiler, t: Target, expr: Span, readOnlyAt: Span, place: Span, value: Expression, state: State): Store | undefined {
+function target(c: Compiler, t: Target, readOnlyAt: Span, value: Expression, state: State): Store | undefined {
   if ('noop' in t) return { type: () => {}, set: () => {} }
   const { name, path, prefix } = destination(t)
   if (prefix === undefined && name === undefined) {

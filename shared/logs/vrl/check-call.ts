@@ -215,9 +215,15 @@ function plainCode(definition: Definition, args: readonly (Expression | undefine
   while (codes.length > 0 && codes[codes.length - 1] === undefined) codes.pop()
   const [a, b] = codes
   if (codes.length === 0) return (run) => definition.run!(run)
-  if (codes.length === 1 && a) return (run) => definition.run!(run, a(run))
-  if (codes.length === 2 && a && b) return (run) => definition.run!(run, a(run), b(run))
-  return (run) => definition.run!(run, ...codes.map((code) => code?.(run)))
+  if (codes.length === 1 && a) return (run) => definition.run!(run, charged(run, a(run)))
+  if (codes.length === 2 && a && b) return (run) => definition.run!(run, charged(run, a(run)), charged(run, b(run)))
+  return (run) => definition.run!(run, ...codes.map((code) => code && charged(run, code(run))))
+}
+
+/** Work on a long text or array takes more than one step. */
+function charged(run: Run, v: Value): Value {
+  if (typeof v === 'string' || Array.isArray(v)) run.fuel -= v.length >> 8
+  return v
 }
 
 export function guarded(argument: Expression, parameter: Parameter): Code {

@@ -4,9 +4,9 @@ import type { Compiler } from './compiler.ts'
 import { context, error, type Label, note, primary } from './diagnostics.ts'
 import type { Expression } from './expression.ts'
 import * as kind from './kind.ts'
-import { Aborted, type Code, Returned } from './run.ts'
+import { Aborted, type Code, Returned, type Run } from './run.ts'
 import { fallible, fallibleUnless, mergeStates, type State, type TypeDef, typeDef, unionType, withKind } from './types.ts'
-import { Failure, isFloat, isInteger, toNumber, type Value } from './value.ts'
+import { Failure, isFloat, isInteger, nodesMax, toNumber, type Value } from './value.ts'
 
 type OpNode = NodeOf<'op'>
 type Comparison = '==' | '!=' | '>=' | '>' | '<=' | '<'
@@ -181,9 +181,9 @@ function codeOf(op: Operator, l: Code, r: Code): Code {
     case '|':
       return (run) => merge(l(run), r(run))
     case '==':
-      return (run) => sameValue(l(run), r(run))
+      return (run) => same(run, l(run), r(run))
     case '!=':
-      return (run) => !sameValue(l(run), r(run))
+      return (run) => !same(run, l(run), r(run))
     case '>':
       return (run) => compare(l(run), r(run), op) > 0
     case '>=':
@@ -203,4 +203,13 @@ function codeOf(op: Operator, l: Code, r: Code): Code {
     default:
       return op satisfies never
   }
+}
+
+/** Comparing large values takes more than one step. */
+function same(run: Run, a: Value, b: Value): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return sameValue(a, b)
+  const budget = { left: nodesMax }
+  const result = sameValue(a, b, budget)
+  run.spend((nodesMax - budget.left) >> 6)
+  return result
 }

@@ -1,12 +1,12 @@
 import { encodeJson } from './json.ts'
-import { Boxed, Bytes, decimals, Float, fail, fieldNames, Long, nodesMax, Timestamp, text, timestampText, type Value } from './value.ts'
+import { Boxed, Bytes, decimals, Float, fieldNames, Long, nodesMax, Timestamp, text, timestampText, type Value, visit } from './value.ts'
 
 /** A value as VRL source would write it: `{ "a": [1, 2.0, t'2021-01-01T00:00:00Z'] }`. Used in messages. */
 export function display(v: Value, budget = { left: nodesMax }): string {
   if (typeof v === 'string') return quoted(v)
   if (typeof v === 'number') return Number.isInteger(v) ? String(v) : decimals(v)
   if (v === null || typeof v === 'boolean') return String(v)
-  if (--budget.left < 0) fail('value is too large to print')
+  visit(budget)
   if (v instanceof Boxed) {
     if (v instanceof Float) return wholeFloat(v.n)
     if (v instanceof Long) return v.big.toString()

@@ -4,22 +4,11 @@ import { type Diagnostic, error } from './diagnostics.ts'
 import * as kind from './kind.ts'
 import { parse } from './parse.ts'
 import type { Path } from './path.ts'
-import {
-  Aborted,
-  type Code,
-  checkSize,
-  limits as defaultLimits,
-  Exhausted,
-  type Limits,
-  Returned,
-  Run,
-  type Surroundings,
-  settled,
-} from './run.ts'
+import { Aborted, type Code, checkSize, limits as defaultLimits, type Limits, Returned, Run, type Surroundings, settled } from './run.ts'
 import { functions } from './stdlib/index.ts'
 import { type Prefix, State } from './types.ts'
 import { unusedResults } from './unused.ts'
-import { Failure, Timestamp, type Value } from './value.ts'
+import { Exhausted, Failure, Timestamp, type Value } from './value.ts'
 
 export type { Diagnostic, Label } from './diagnostics.ts'
 export { encodeJson, parseJson } from './json.ts'

@@ -16,18 +16,24 @@ import {
   text,
   toBytes,
   type Value,
+  visit,
 } from './value.ts'
 
 /**
- * Text whose numbers `JSON.parse` would misread: whole floats (`5.0`), exponents and integers of 16 digits or more lose their type
- * or digits, lone surrogates are an error. Such text takes the exact parser; it may match inside a string, which only costs time.
+ * Text whose numbers `JSON.parse` would misread: whole floats (`5.0`), exponents and numbers of 16 digits or more lose their type
+ * or digits. Such text takes the exact parser; it may match inside a string, which only costs time.
  */
-const needsExact =
-  /[:[,]\s*-?(?:\d+\.0+(?=[\s,}\]]|$)|\d+(?:\.\d+)?[eE][+-]?\d|\d{16,}(?=[\s,}\]]|$))|^\s*-?[\d.]+(?:[eE]|\s*$)|\\u[dD][89a-fA-F]|\d{16,}\.\d/
+const inexactNumber = /[:[,]\s*(?:-0(?![.\d])|-?\d+(?:\.0+(?!\d)|(?:\.\d+)?[eE]|\.\d{15}|(?<=\d{16})))/
+
+/** Likewise text that is a bare number, and lone surrogates, which are an error. */
+const needsExact = (source: string): boolean => {
+  const first = source.charCodeAt(0)
+  return (first !== 123 && first !== 91) || inexactNumber.test(source) || (source.includes('\\u') && /\\u[dD][89a-fA-F]/.test(source))
+}
 
 /** JSON text as a value: integers and floats told apart, 64-bit integers exact. Throws `Failure` with the reference's wording. */
 export function parseJson(source: string, maxDepth?: number): Value {
-  if (maxDepth === undefined && !needsExact.test(source)) {
+  if (maxDepth === undefined && !needsExact(source)) {
     try {
       return JSON.parse(source)
     } catch {
@@ -234,7 +240,7 @@ export function encodeJson(v: Value, budget = { left: nodesMax }): string {
   if (typeof v === 'string') return JSON.stringify(v)
   if (typeof v === 'number') return Number.isInteger(v) ? String(v) : Number.isFinite(v) ? floatText(v) : 'null'
   if (v === null || typeof v === 'boolean') return String(v)
-  if (--budget.left < 0) fail('value is too large to encode')
+  visit(budget)
   if (v instanceof Boxed) return encodeBoxed(v)
   if (Array.isArray(v)) return `[${v.map((x) => encodeJson(x, budget)).join(',')}]`
   return `{${fieldNames(v)
@@ -245,7 +251,7 @@ export function encodeJson(v: Value, budget = { left: nodesMax }): string {
 /** Two-space indented JSON with sorted keys. */
 export function encodeJsonPretty(v: Value, indent = '', budget = { left: nodesMax }): string {
   if (typeof v !== 'object' || v === null || v instanceof Boxed) return encodeJson(v)
-  if (--budget.left < 0) fail('value is too large to encode')
+  visit(budget)
   const inner = `${indent}  `
   if (Array.isArray(v)) {
     return v.length === 0 ? '[]' : `[\n${v.map((x) => inner + encodeJsonPretty(x, inner, budget)).join(',\n')}\n${indent}]`

@@ -29,7 +29,29 @@ const OBJECT = 512
 const infiniteAny = (allScalars & ~UNDEFINED) | ARRAY | OBJECT
 const infiniteJson = scalar.bytes | scalar.integer | scalar.float | scalar.boolean | scalar.null | ARRAY | OBJECT
 
-const of = (scalars: number, array?: Collection<number>, object?: Collection<string>): Kind => ({ scalars, array, object })
+const of = (scalars: number, array?: Collection<number>, object?: Collection<string>): Kind => ({
+  scalars,
+  array: bounded(array),
+  object: bounded(object),
+})
+
+/** Kinds inside one kind. A program can double a type with every line; beyond this, nothing is known of the elements any more. */
+const weightMax = 4096
+const weights = new WeakMap<object, number>()
+
+const bounded = <C extends Collection<number> | Collection<string>>(c: C | undefined): C | Collection<never> | undefined =>
+  c && weight(c) > weightMax ? anyOf : c
+
+function weight(c: Collection<number> | Collection<string>): number {
+  let total = weights.get(c)
+  if (total !== undefined) return total
+  total = 1 + ('exact' in c.unknown ? weightOf(c.unknown.exact) : 0)
+  for (const k of c.known.values()) total += weightOf(k)
+  weights.set(c, total)
+  return total
+}
+
+const weightOf = (k: Kind): number => 1 + (k.array ? weight(k.array) : 0) + (k.object ? weight(k.object) : 0)
 
 export const anyOf: Collection<never> = { known: new Map<never, Kind>(), unknown: { infinite: infiniteAny } }
 export const jsonOf: Collection<never> = { known: new Map<never, Kind>(), unknown: { infinite: infiniteJson } }
@@ -148,10 +170,19 @@ function mergeUnknown(a: Unknown, b: Unknown, overwrite: boolean): Unknown {
 const sortKeys = <K extends string | number>(known: Map<K, Kind>): Map<K, Kind> =>
   new Map([...known].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 
-export const withKnown = <K extends string | number>(c: Collection<K>, key: K, kind: Kind): Collection<K> => ({
-  known: c.known.has(key) ? new Map([...c.known, [key, kind]]) : sortKeys(new Map([...c.known, [key, kind]])),
-  unknown: c.unknown,
-})
+export function withKnown<K extends string | number>(c: Collection<K>, key: K, kind: Kind): Collection<K> {
+  const known = new Map<K, Kind>()
+  let placed = c.known.has(key)
+  for (const [k, v] of c.known) {
+    if (!placed && k > key) {
+      known.set(key, kind)
+      placed = true
+    }
+    known.set(k, v)
+  }
+  known.set(key, kind)
+  return { known, unknown: c.unknown }
+}
 
 export const withUnknown = <K extends string | number>(c: Collection<K>, kind: Kind): Collection<K> => ({
   known: c.known,

@@ -72,7 +72,7 @@ class Lexer {
     return this.tokens
   }
 
-  private push(type: TokenType, start: number, text: string): void {
+  private push(type: TokenType, start: number, text: string): undefined {
     this.tokens.push({ type, text, start, end: this.at })
   }
 
@@ -80,7 +80,7 @@ class Lexer {
     return this.s[this.at + ahead] ?? ''
   }
 
-  private next(): void {
+  private next(): undefined {
     const start = this.at
     const c = this.s[this.at++]!
     const after = this.peek()
@@ -114,7 +114,7 @@ class Lexer {
     this.push('invalid', start, this.s.slice(start, this.at))
   }
 
-  private open(start: number, c: string): void {
+  private open(start: number, c: string): undefined {
     const before = this.s[start - 1] ?? ''
     this.brackets.push(c !== '(' || isIdent(before) || before === '!' || this.scanned)
     this.push('punctuation', start, c)
@@ -124,7 +124,7 @@ class Lexer {
     return this.brackets.length > 0 && this.brackets[this.brackets.length - 1]!
   }
 
-  private identifier(start: number): void {
+  private identifier(start: number): undefined {
     while (isIdent(this.peek())) this.at++
     const text = this.s.slice(start, this.at)
     const next = this.peek()
@@ -132,7 +132,7 @@ class Lexer {
     this.push(wordType(text), start, text)
   }
 
-  private number(start: number): void {
+  private number(start: number): undefined {
     while (isDigit(this.peek()) || this.peek() === '_') this.at++
     const negative = this.s[start] === '-'
     if (isIdent(this.peek()) && !negative) {
@@ -158,7 +158,7 @@ class Lexer {
     throw new Stop(error(206, 'invalid numeric literal', [primary(`invalid numeric literal: ${what}`, span(start, this.at))]))
   }
 
-  private string(start: number): void {
+  private string(start: number): undefined {
     for (;;) {
       const c = this.s[this.at++]
       if (c === undefined) this.unterminated(start, 207, 'invalid string literal', 1)
@@ -169,14 +169,14 @@ class Lexer {
     this.atEndOfScan('string literal')
   }
 
-  private escape(): void {
+  private escape(): undefined {
     const at = this.at
     const c = this.s[this.at++]
     if (c === 'u') return this.unicodeEscape(at)
     if (c === undefined || !'\n\'"\\nrt{}0'.includes(c)) this.badEscape(at, c)
   }
 
-  private unicodeEscape(at: number): void {
+  private unicodeEscape(at: number): undefined {
     if (this.s[this.at++] !== '{') this.badEscape(at - 1, 'u')
     const from = this.at
     while (this.peek() !== '}') {
@@ -196,7 +196,7 @@ class Lexer {
     )
   }
 
-  private quoted(start: number, prefix: string): void {
+  private quoted(start: number, prefix: string): undefined {
     this.at++
     for (;;) {
       const c = this.s[this.at++]
@@ -215,7 +215,7 @@ class Lexer {
   }
 
   /** The scan for the end of a path wants a character behind a literal. */
-  private atEndOfScan(what: string): void {
+  private atEndOfScan(what: string): undefined {
     if (this.scanned && this.at >= this.s.length) {
       throw new Stop(error(210, 'unexpected parse error', [primary(`Expected characters at end of ${what}.`, span(0, 0))]))
     }
@@ -226,10 +226,13 @@ const wordType = (text: string): TokenType =>
   keywords.has(text) ? 'keyword' : reserved.has(text) ? 'reserved identifier' : text.includes('@') ? 'path field' : 'identifier'
 
 /** The text of a string literal's content: escapes resolved, a line continued with `\` loses its line break and indent. */
-export function unescape(content: string): string {
-  return content.replace(/\\(?:\n\s*|u\{([0-9a-fA-F]{1,6})\}|([^]))/g, (whole: string, hex: string | undefined, c: string | undefined) => {
-    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-    if (c === undefined) return ''
-    return { n: '\n', r: '\r', t: '\t', '0': '\0', "'": "'", '"': '"', '\\': '\\', '{': '{' }[c] ?? whole
-  })
+export function unescaped(content: string): string {
+  return content.replace(
+    /\\(?:\n\s*|u\{([0-9a-fA-F]{1,6})\}|([\s\S]))/g,
+    (whole: string, hex: string | undefined, c: string | undefined) => {
+      if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
+      if (c === undefined) return ''
+      return { n: '\n', r: '\r', t: '\t', '0': '\0', "'": "'", '"': '"', '\\': '\\', '{': '{' }[c] ?? whole
+    },
+  )
 }

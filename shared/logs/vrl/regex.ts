@@ -98,8 +98,11 @@ const cache = new Map<string, Pattern>()
 
 /** For patterns that functions build themselves: compiled once. */
 export function fixed(source: string): Pattern {
-  let p = cache.get(source)
-  if (!p) cache.set(source, (p = new Pattern(source)))
+  const known = cache.get(source)
+  if (known) return known
+  if (cache.size >= 500) cache.clear()
+  const p = new Pattern(source)
+  cache.set(source, p)
   return p
 }
 

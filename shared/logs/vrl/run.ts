@@ -1,4 +1,4 @@
-import { Boxed, type Fields, fieldNames, fields, isObject, nodesMax, type Timestamp, type Value } from './value.ts'
+import { Boxed, Exhausted, type Fields, isObject, nodesMax, put, type Timestamp, type Value } from './value.ts'
 
 /** What a run may use; everything a program can learn of its surroundings comes in here. */
 export interface Surroundings {
@@ -44,14 +44,6 @@ export class Returned {
   }
 }
 
-/** A limit was reached. Unlike a `Failure` no program can handle it. */
-export class Exhausted {
-  readonly message: string
-  constructor(message: string) {
-    this.message = message
-  }
-}
-
 /** The state of one program working on one event. */
 export class Run {
   event: Value
@@ -78,29 +70,42 @@ export class Run {
 
 export type Code = (run: Run) => Value
 
-/** Throws `Exhausted` when the value has more nodes than allowed, shared parts counted as often as they appear. */
+/** Levels of nesting an event may have: readers and writers of JSON further on recurse. */
+const levelsMax = 500
+
+/** Throws `Exhausted` when the value has more nodes or levels than allowed, shared parts counted as often as they appear. */
 export function checkSize(v: Value, nodes: number): void {
-  if (sizeOf(v, Math.min(nodes, nodesMax)) < 0) throw new Exhausted('the event the program leaves is too large')
+  if (sizeOf(v, Math.min(nodes, nodesMax), levelsMax) < 0) throw new Exhausted('the event the program leaves is too large')
 }
 
-function sizeOf(v: Value | undefined, left: number): number {
+function sizeOf(v: Value | undefined, left: number, levels: number): number {
   if (typeof v === 'string') return left - 1 - (v.length >> 6)
   if (typeof v !== 'object' || v === null || v instanceof Boxed) return left - 1
+  if (levels === 0) return -1
   let rest = left - 1
   if (Array.isArray(v)) {
     for (const x of v) {
       if (rest < 0) return rest
-      rest = sizeOf(x, rest)
+      rest = sizeOf(x, rest, levels - 1)
     }
     return rest
   }
   for (const k in v) {
     if (rest < 0) return rest
-    rest = sizeOf(v[k], rest)
+    rest = sizeOf(v[k], rest, levels - 1)
   }
   return rest
 }
 
 /** An object without the fields that were deleted from it (kept as `undefined` while the program runs). */
-export const settled = (v: Value): Value =>
-  isObject(v) && Object.values(v).includes(undefined) ? fields(fieldNames(v).map((k) => [k, v[k]!] as const)) : v
+export function settled(v: Value): Value {
+  if (!isObject(v)) return v
+  for (const k in v) if (v[k] === undefined) return withoutDeleted(v)
+  return v
+}
+
+function withoutDeleted(v: Fields): Fields {
+  const out: Fields = {}
+  for (const k in v) if (v[k] !== undefined) put(out, k, v[k])
+  return out
+}

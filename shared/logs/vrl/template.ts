@@ -1,10 +1,10 @@
 import type { Segment } from './ast.ts'
-import { type Token, unescape } from './lex.ts'
+import { type Token, unescaped } from './lex.ts'
 
 /** The parts of a string literal: text and `{{ variable }}`. `\{{` and `\}}` stand for the braces themselves. */
 export function templateOf(token: Token): Segment[] {
   const s = token.text
-  if (!s.includes('{{') && !s.includes('}}')) return s === '' ? [] : [{ text: unescape(s) }]
+  if (!s.includes('{{') && !s.includes('}}')) return s === '' ? [] : [{ text: unescaped(s) }]
   const segments: Segment[] = []
   let inside = false
   let current = ''
@@ -22,7 +22,7 @@ export function templateOf(token: Token): Segment[] {
       current += three.slice(1)
       at += 3
     } else if (!inside && two === '{{') {
-      if (current !== '') segments.push({ text: unescape(current) })
+      if (current !== '') segments.push({ text: unescaped(current) })
       current = ''
       inside = true
       at += 2
@@ -31,6 +31,6 @@ export function templateOf(token: Token): Segment[] {
       at++
     }
   }
-  if (!inside && current !== '') segments.push({ text: unescape(current) })
+  if (!inside && current !== '') segments.push({ text: unescaped(current) })
   return segments
 }

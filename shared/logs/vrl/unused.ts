@@ -45,13 +45,13 @@ class Visitor {
     return this.expected.get(this.level) !== true
   }
 
-  private report(message: string, at: Span): void {
+  private report(message: string, at: Span): undefined {
     this.found.push(
       warning(900, message, [primary('help: use the result of this expression or remove it', at)], ['this expression has no side-effects']),
     )
   }
 
-  private scoped(visit: () => void): void {
+  private scoped(visit: () => void): undefined {
     this.level++
     this.expected.set(this.level, true)
     visit()
@@ -59,19 +59,19 @@ class Visitor {
     this.level--
   }
 
-  private bind(name: string, at: Span): void {
+  private bind(name: string, at: Span): undefined {
     if (name === '' || name.startsWith('_') || this.bindings.has(name)) return
     this.bindings.set(name, { start: at.start, end: at.end, used: false, inClosure: this.visitingClosure })
   }
 
-  private use(name: string): void {
+  private use(name: string): undefined {
     const b = this.bindings.get(name)
     if (!b) return
     b.used = true
     if (this.visitingClosure) b.inClosure = true
   }
 
-  private node(node: Node): void {
+  private node(node: Node): undefined {
     switch (node.type) {
       case 'literal':
         if (node.literal.is === 'string') for (const s of node.literal.segments) if ('variable' in s) this.use(s.variable)
@@ -116,7 +116,7 @@ class Visitor {
     }
   }
 
-  private block(node: BlockNode): void {
+  private block(node: BlockNode): undefined {
     this.level++
     this.inBlock.set(this.level, true)
     for (const [i, n] of node.body.entries()) {
@@ -128,14 +128,14 @@ class Visitor {
     }
   }
 
-  private ifStatement(node: IfNode): void {
+  private ifStatement(node: IfNode): undefined {
     for (const n of node.test.body) this.node(n)
     this.scoped(() => this.block(node.then))
     const { otherwise } = node
     if (otherwise) this.scoped(() => this.block(otherwise))
   }
 
-  private assignment(node: AssignmentNode): void {
+  private assignment(node: AssignmentNode): undefined {
     this.level++
     const { level } = this
     this.expected.set(level, true)
@@ -146,14 +146,14 @@ class Visitor {
     this.level--
   }
 
-  private target(t: Target, merge: boolean): void {
+  private target(t: Target, merge: boolean): undefined {
     if ('query' in t && 'variable' in t.query.target) this.bind(t.query.target.variable, t.query.targetSpan)
     if (!('variable' in t)) return
     if (merge) this.use(t.variable)
     else this.bind(t.variable, t)
   }
 
-  private call(node: CallNode): void {
+  private call(node: CallNode): undefined {
     for (const a of node.arguments) this.scoped(() => this.node(a.value))
     // an unused call that can fail may be there for its failure
     const mayBeHandled = !node.bang && this.inBlock.get(this.level) === true

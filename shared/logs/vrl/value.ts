@@ -93,6 +93,14 @@ export class Failure {
   }
 }
 
+/** A limit was reached. Unlike a `Failure` no program can handle it. */
+export class Exhausted {
+  readonly message: string
+  constructor(message: string) {
+    this.message = message
+  }
+}
+
 /** A string of the language. */
 export type Text = string | Bytes
 /** An integer of the language. */
@@ -258,14 +266,19 @@ export function timestampOf(nanos: bigint): Timestamp {
   return new Timestamp(Number(ms), Number(ns))
 }
 
-/** Nodes that one comparison, copy or print may visit: shared arrays can spell out exponentially large trees. */
-export const nodesMax = 2_000_000
+/** Arrays and objects that one comparison, copy or print may visit: shared ones can spell out exponentially large trees. */
+export const nodesMax = 200_000
+
+/** Counts a visit. */
+export function visit(budget: { left: number }): void {
+  if (--budget.left < 0) throw new Exhausted('a value is too large to be compared or printed')
+}
 
 /** Structural equality: 1 and 1.0 differ. */
 export function equal(a: Value, b: Value, budget = { left: nodesMax }): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (--budget.left < 0) fail('values are too large to compare')
+  visit(budget)
   if (a instanceof Boxed || b instanceof Boxed) return equalBoxed(a, b)
   if (Array.isArray(a) || Array.isArray(b)) {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((x, i) => equal(x, b[i]!, budget))

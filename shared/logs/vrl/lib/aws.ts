@@ -1,6 +1,4 @@
 import * as kind from '../kind.ts'
-import { parse } from '../parse.ts'
-import { get } from '../path.ts'
 import { type Fields, fail, float, integer, put, type Value } from '../value.ts'
 
 /** The fields of VPC flow logs that are numbers. */
@@ -68,7 +66,7 @@ const albColumns: readonly (readonly [string, Cell])[] = [
 
 export function parseAlb(s: string): Fields {
   const cells = [...s.trim().matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!)
-  if (cells.length < albColumns.length) return fail('failed to get value `' + (albColumns[cells.length]?.[0] ?? '') + '`')
+  if (cells.length < albColumns.length) return fail(`failed to get value \`${albColumns[cells.length]?.[0] ?? ''}\``)
   const out: Fields = {}
   for (const [i, [name, read]] of albColumns.entries()) {
     const v = read(cells[i]!)

@@ -1,5 +1,4 @@
-import { get } from '../path.ts'
-import { type Fields, type Value, bytes, fail, float, integer, isInteger, isString, put, text, toBig, toBytes } from '../value.ts'
+import { bytes, type Fields, fail, float, integer, isInteger, isString, put, text, toBig, toBytes, type Value } from '../value.ts'
 
 /** RFC 8949, as far as VRL has values for it: tags are dropped, maps need text keys. */
 export function parseCbor(b: Uint8Array): Value {

@@ -1,4 +1,3 @@
-import type { Label } from '../diagnostics.ts'
 import { type Fields, fail, field, fieldNames, fields, put } from '../value.ts'
 
 const headers = ['cefVersion', 'deviceVendor', 'deviceProduct', 'deviceVersion', 'deviceEventClassId', 'name', 'severity'] as const
@@ -9,9 +8,9 @@ const unescapedValue = (s: string): string => s.replace(/\\(n|r|=|\\)/g, (_, c: 
 /** A message in the Common Event Format; what stands before `CEF:` is ignored. */
 export function parseCef(s: string, strict: boolean): Fields {
   const start = s.indexOf('CEF:')
-  const m = start < 0 ? null : /^CEF:((?:(?:\\[^]|[^\\|])*\|){7})([^]*)$/.exec(s.slice(start))
+  const m = start < 0 ? null : /^CEF:((?:(?:\\[\s\S]|[^\\|])*\|){7})([\s\S]*)$/.exec(s.slice(start))
   if (!m) return fail('Could not parse input')
-  const cells = m[1]!.match(/(?:\\[^]|[^\\|])*\|/g)!.map((c) => c.slice(0, -1))
+  const cells = m[1]!.match(/(?:\\[\s\S]|[^\\|])*\|/g)!.map((c) => c.slice(0, -1))
   if (!/^\d+$/.test(cells[0]!)) return fail('Could not parse input')
   const out: Fields = {}
   for (const [i, name] of headers.entries()) out[name] = unescapedHeader(cells[i]!)

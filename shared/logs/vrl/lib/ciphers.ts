@@ -1,7 +1,7 @@
 import { aessiv, cbc, cfb, ecb } from '@noble/ciphers/aes.js'
 import { chacha20poly1305, xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { xsalsa20poly1305 } from '@noble/ciphers/salsa.js'
-import { bytes, fail } from '../value.ts'
+import { fail } from '../value.ts'
 
 type Transform = (input: Uint8Array, key: Uint8Array, iv: Uint8Array, decrypt: boolean, random: () => number) => Uint8Array
 

@@ -1,5 +1,4 @@
 import { truncated } from '../arithmetic.ts'
-import { literal } from '../bad-argument.ts'
 import { scalarText } from '../display.ts'
 import * as kind from '../kind.ts'
 import { kindText } from '../kind-text.ts'
@@ -28,7 +27,10 @@ export function intFault(digits: string, base = 10): string | undefined {
   return body !== '' && new RegExp(`^${top}+$`, 'i').test(body) ? undefined : 'invalid digit found in string'
 }
 
+const shortInteger = /^[+-]?\d{1,15}$/
+
 export function parseInt64(s: string): Value {
+  if (shortInteger.test(s)) return Number(s) + 0
   const fault = intFault(s)
   if (fault) return fail(`Invalid integer "${s}": ${fault}`)
   const big = BigInt(s.replace(/^\+/, ''))

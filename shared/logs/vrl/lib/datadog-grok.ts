@@ -1,5 +1,4 @@
 import { parseJson } from '../json.ts'
-import { parse } from '../parse.ts'
 import { get, insert, type Path } from '../path.ts'
 import { compilePattern, groupText, Pattern } from '../regex.ts'
 import { parseTime } from '../strptime.ts'
@@ -7,7 +6,6 @@ import {
   Failure,
   type Fields,
   fail,
-  fields,
   float,
   integer,
   isFloat,
@@ -127,7 +125,7 @@ function splitParts(s: string): string[] {
 }
 
 function callOf(s: string): { name: string; args: string[] } {
-  const m = /^\s*([A-Za-z_][\w]*)\s*(?:\(([^]*)\))?\s*$/.exec(s)
+  const m = /^\s*([A-Za-z_][\w]*)\s*(?:\(([\s\S]*)\))?\s*$/.exec(s)
   if (!m) return fail(`failed to parse grok expression '${s}'`)
   const args = [...(m[2] ?? '').matchAll(/"((?:\\.|[^"\\])*)"|'([^']*)'|([^,\s]+)/g)].map((a) =>
     (a[1] ?? a[2] ?? a[3]!).replace(/\\(["\\])/g, '$1'),

@@ -1,10 +1,8 @@
-import { query } from '../bad-argument.ts'
 import { scalarText } from '../display.ts'
-import { words } from './casing.ts'
+import { get, type Path } from '../path.ts'
+import { compilePattern, Pattern } from '../regex.ts'
+import { compareText, isFloat, isInteger, isString, text, toNumber, type Value } from '../value.ts'
 import { readFloat } from './coerce.ts'
-import { type Path, get } from '../path.ts'
-import { Pattern, compilePattern } from '../regex.ts'
-import { type Value, compareText, isFloat, isInteger, isString, text, toNumber } from '../value.ts'
 
 /** A query of Datadog's log search, ready to look at events. */
 export type Search = (event: Value) => boolean
@@ -59,7 +57,7 @@ class SearchReader {
   private any(): Search {
     const parts = [this.all()]
     for (this.space(); this.take(/(?:OR\b|\|\|)/y); this.space()) parts.push(this.all())
-    return parts.length === 1 ? parts[0]! : e => parts.some(p => p(e))
+    return parts.length === 1 ? parts[0]! : (e) => parts.some((p) => p(e))
   }
 
   private all(): Search {
@@ -72,7 +70,7 @@ class SearchReader {
       if (c === undefined || c === ')' || /^(?:OR\b|\|\|)/.test(this.s.slice(this.at))) break
       parts.push(this.one())
     }
-    return parts.length === 1 ? parts[0]! : e => parts.every(p => p(e))
+    return parts.length === 1 ? parts[0]! : (e) => parts.every((p) => p(e))
   }
 
   private one(): Search {
@@ -81,7 +79,7 @@ class SearchReader {
     const negated = this.take(/(?:NOT\b\s*|-(?=\S)|!(?=\S))/y) !== undefined
     const found = this.s[this.at] === '(' ? this.group() : this.term()
     this.depth--
-    return negated ? e => !found(e) : found
+    return negated ? (e) => !found(e) : found
   }
 
   private group(): Search {
@@ -93,7 +91,7 @@ class SearchReader {
   }
 
   private term(): Search {
-    const field = this.take(/(?:@?[A-Za-z_][\w.\-@]*(?:\\.[\w.\-]*)*|\*)(?=:)/y)
+    const field = this.take(/(?:@?[A-Za-z_][\w.\-@]*(?:\\.[\w.-]*)*|\*)(?=:)/y)
     if (field === undefined) {
       const word = this.value()
       return matcher(placeOf('_default_'), word)
@@ -101,13 +99,14 @@ class SearchReader {
     this.at++
     if (field === '*' && this.take(/\*/y)) return () => true
     if (field === '_exists_' || field === '_missing_') {
-      const name = this.take(/@?[\w.\-]+/y) ?? noQuery()
+      const name = this.take(/@?[\w.-]+/y) ?? noQuery()
       const place = placeOf(name)
-      return field === '_exists_' ? e => present(e, place) : e => !present(e, place)
+      return field === '_exists_' ? (e) => present(e, place) : (e) => !present(e, place)
     }
     const place = placeOf(field)
     const comparison = this.take(/(?:>=|<=|>|<)/y)
-    if (comparison !== undefined) return matcher(place, { comparison, bound: this.take(/"(?:\\.|[^"\\])*"|[^\s()]+/y)?.replace(/^"|"$/g, '') ?? noQuery() })
+    if (comparison !== undefined)
+      return matcher(place, { comparison, bound: this.take(/"(?:\\.|[^"\\])*"|[^\s()]+/y)?.replace(/^"|"$/g, '') ?? noQuery() })
     const range = /([[{])\s*(\S+)\s+TO\s+([^\s\]}]+)\s*([\]}])/y
     range.lastIndex = this.at
     const m = range.exec(this.s)
@@ -116,7 +115,7 @@ class SearchReader {
       const low: Wanted = { comparison: m[1] === '[' ? '>=' : '>', bound: m[2]! }
       const high: Wanted = { comparison: m[4] === ']' ? '<=' : '<', bound: m[3]! }
       const [a, b] = [m[2] === '*' ? undefined : matcher(place, low), m[3] === '*' ? undefined : matcher(place, high)]
-      return e => (a?.(e) ?? true) && (b?.(e) ?? true) && present(e, place)
+      return (e) => (a?.(e) ?? true) && (b?.(e) ?? true) && present(e, place)
     }
     if (this.s[this.at] === '(') return this.values(place)
     return matcher(place, this.value())
@@ -128,14 +127,19 @@ class SearchReader {
     inner.lastIndex = this.at
     const m = inner.exec(this.s) ?? noQuery()
     this.at += m[0].length
-    const alternatives = m[1]!.split(/\s+OR\s+/).map(part => part.trim().split(/\s+AND\s+|\s+/).map(w => matcher(place, wantedOf(w))))
-    return e => alternatives.some(all => all.every(t => t(e)))
+    const alternatives = m[1]!.split(/\s+OR\s+/).map((part) =>
+      part
+        .trim()
+        .split(/\s+AND\s+|\s+/)
+        .map((w) => matcher(place, wantedOf(w))),
+    )
+    return (e) => alternatives.some((all) => all.every((t) => t(e)))
   }
 
   private value(): Wanted {
-    const quoted = this.take(/"(?:\\[^]|[^"\\])*"/y)
-    if (quoted !== undefined) return { phrase: quoted.slice(1, -1).replace(/\\([^])/g, '$1') }
-    const word = this.take(/(?:\\[^]|[^\s()"%[\]{}^~])+/y) ?? noQuery()
+    const quoted = this.take(/"(?:\\[\s\S]|[^"\\])*"/y)
+    if (quoted !== undefined) return { phrase: quoted.slice(1, -1).replace(/\\([\s\S])/g, '$1') }
+    const word = this.take(/(?:\\[\s\S]|[^\s()"%[\]{}^~])+/y) ?? noQuery()
     if (/^[%^~[\]{}"]/.test(this.s[this.at] ?? '')) noQuery()
     return wantedOf(word)
   }
@@ -143,57 +147,61 @@ class SearchReader {
 
 type Wanted = { readonly phrase: string } | { readonly pattern: string } | { readonly comparison: string; readonly bound: string }
 
-const wantedOf = (word: string): Wanted => (/(?<!\\)[*?]/.test(word) ? { pattern: word } : { phrase: word.replace(/\\([^])/g, '$1') })
+const wantedOf = (word: string): Wanted => (/(?<!\\)[*?]/.test(word) ? { pattern: word } : { phrase: word.replace(/\\([\s\S])/g, '$1') })
 
 function placeOf(name: string): Place {
-  if (name === '_default_') return { words: [['message'], ['custom', 'error', 'message'], ['custom', 'error', 'stack'], ['custom', 'title'], ['_default_']] }
+  if (name === '_default_')
+    return { words: [['message'], ['custom', 'error', 'message'], ['custom', 'error', 'stack'], ['custom', 'title'], ['_default_']] }
   if (name.startsWith('@')) return { reserved: name.slice(1).split('.') }
   return reserved.has(name) ? { reserved: [name] } : { tag: name }
 }
 
 function present(event: Value, place: Place): boolean {
   if (place.reserved) return get(event, place.reserved) !== undefined
-  if (place.tag !== undefined) return tags(event).some(t => t === place.tag || t.startsWith(`${place.tag}:`))
-  return place.words!.some(p => get(event, p) !== undefined)
+  if (place.tag !== undefined) return tags(event).some((t) => t === place.tag || t.startsWith(`${place.tag}:`))
+  return place.words!.some((p) => get(event, p) !== undefined)
 }
 
 function tags(event: Value): string[] {
   const v = get(event, ['tags'])
-  return Array.isArray(v) ? v.filter(isString).map(t => text(t)) : []
+  return Array.isArray(v) ? v.filter(isString).map((t) => text(t)) : []
 }
 
 function matcher(place: Place, wanted: Wanted): Search {
   if (place.words) {
     const test = wordTest(wanted)
-    return e => place.words!.some(p => test(get(e, p) ?? null))
+    return (e) => place.words!.some((p) => test(get(e, p) ?? null))
   }
   const test = valueTest(wanted)
-  if (place.tag !== undefined) return e => tags(e).some(t => t.startsWith(`${place.tag}:`) && test(t.slice(place.tag!.length + 1)))
-  if (place.reserved!.length === 1 && place.reserved![0] === 'tags') return e => tags(e).some(t => test(t))
-  return e => {
+  if (place.tag !== undefined) return (e) => tags(e).some((t) => t.startsWith(`${place.tag}:`) && test(t.slice(place.tag!.length + 1)))
+  if (place.reserved!.length === 1 && place.reserved![0] === 'tags') return (e) => tags(e).some((t) => test(t))
+  return (e) => {
     const v = get(e, place.reserved!)
     return v !== undefined && (Array.isArray(v) ? v.some(test) : test(v))
   }
 }
 
 const escaped = (s: string): string => s.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
-const wildcard = (s: string): string => s.replace(/\\([^])|[*?]|[^\\*?]+/g, (part, c: string | undefined) => (c !== undefined ? escaped(c) : part === '*' ? '.*' : part === '?' ? '.' : escaped(part)))
+const wildcard = (s: string): string =>
+  s.replace(/\\([\s\S])|[*?]|[^\\*?]+/g, (part, c: string | undefined) =>
+    c !== undefined ? escaped(c) : part === '*' ? '.*' : part === '?' ? '.' : escaped(part),
+  )
 
 /** A whole word or phrase anywhere in a text. */
 function wordTest(wanted: Wanted): Test {
   if ('comparison' in wanted) return valueTest(wanted)
   const p = fixedPattern(`(?i)\\b${'phrase' in wanted ? escaped(wanted.phrase) : wildcard(wanted.pattern)}\\b`)
-  return v => isString(v) && p.test(text(v))
+  return (v) => isString(v) && p.test(text(v))
 }
 
 function valueTest(wanted: Wanted): Test {
-  if ('phrase' in wanted) return v => asText(v) === wanted.phrase
+  if ('phrase' in wanted) return (v) => asText(v) === wanted.phrase
   if ('pattern' in wanted) {
     const p = fixedPattern(`(?s)^${wildcard(wanted.pattern)}$`)
-    return v => p.test(asText(v))
+    return (v) => p.test(asText(v))
   }
   const bound = readFloat(wanted.bound)
-  return v => {
+  return (v) => {
     const n = isInteger(v) || isFloat(v) ? toNumber(v) : undefined
     const order = n !== undefined && bound !== undefined ? n - bound : compareText(asText(v), wanted.bound)
     return { '>': order > 0, '>=': order >= 0, '<': order < 0, '<=': order <= 0 }[wanted.comparison]!

@@ -1,7 +1,7 @@
 import * as kind from '../kind.ts'
 import { kindText } from '../kind-text.ts'
 import type { Path } from '../path.ts'
-import { fail, integer, isInteger, isString, text, toNumber, type Value } from '../value.ts'
+import { fail, isInteger, isString, text, toNumber, type Value } from '../value.ts'
 
 /** A path that a program computes: an array of texts and integers. */
 export function dynamicPath(path: readonly Value[]): Path {

@@ -1,6 +1,6 @@
 import { compare } from '../arithmetic.ts'
-import { Run } from '../run.ts'
-import { type Fields, type Value, equal, fail, field, fieldNames, fields, isObject, isString, text } from '../value.ts'
+import type { Run } from '../run.ts'
+import { equal, type Fields, fail, field, fieldNames, fields, isObject, isString, text, type Value } from '../value.ts'
 
 /** The rows of a table the host provides. */
 export function tableRows(run: Run, name: string): readonly Fields[] {
@@ -10,7 +10,7 @@ export function tableRows(run: Run, name: string): readonly Fields[] {
 
 /** Rows whose fields are equal, or within `from` and `to`, to what the condition gives. */
 export function matchingRows(rows: readonly Fields[], condition: Fields, caseSensitive: boolean): Fields[] {
-  return rows.filter(row => fieldNames(condition).every(k => matches(field(row, k), condition[k]!, caseSensitive)))
+  return rows.filter((row) => fieldNames(condition).every((k) => matches(field(row, k), condition[k]!, caseSensitive)))
 }
 
 function matches(v: Value | undefined, wanted: Value, caseSensitive: boolean): boolean {
@@ -24,4 +24,4 @@ function matches(v: Value | undefined, wanted: Value, caseSensitive: boolean): b
 }
 
 export const selected = (row: Fields, select: readonly Value[] | undefined): Fields =>
-  select ? fields(select.filter(isString).map(s => [text(s), field(row, text(s)) ?? null] as const)) : row
+  select ? fields(select.filter(isString).map((s) => [text(s), field(row, text(s)) ?? null] as const)) : row

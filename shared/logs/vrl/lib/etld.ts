@@ -6,10 +6,11 @@ export interface Suffixes {
 }
 
 export const brief: Suffixes = {
-  of: labels => {
+  of: (labels) => {
     const top = labels[labels.length - 1]!
     const second = labels[labels.length - 2]
-    if (second !== undefined && Object.hasOwn(secondLevels, top) && secondLevels[top]!.split(' ').includes(second)) return { length: 2, known: true }
+    if (second !== undefined && Object.hasOwn(secondLevels, top) && secondLevels[top]!.split(' ').includes(second))
+      return { length: 2, known: true }
     return { length: 1, known: generic.has(top) || /^[a-z]{2}$/.test(top) }
   },
 }
@@ -24,7 +25,7 @@ export function readSuffixes(list: string): Suffixes | undefined {
     rules.add(rule)
   }
   return {
-    of: labels => {
+    of: (labels) => {
       for (let at = 0; at < labels.length; at++) {
         const name = labels.slice(at).join('.')
         if (rules.has(`!${name}`)) return { length: labels.length - at - 1, known: true }

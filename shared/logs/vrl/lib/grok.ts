@@ -46,11 +46,11 @@ const cache = new Map<string, Grok>()
 
 /** For patterns that come with each event: kept, up to a number. */
 export function cachedGrok(source: string): Grok {
-  let g = cache.get(source)
-  if (!g) {
-    if (cache.size >= 100) cache.clear()
-    cache.set(source, (g = compileGrok(source)))
-  }
+  const known = cache.get(source)
+  if (known) return known
+  if (cache.size >= 100) cache.clear()
+  const g = compileGrok(source)
+  cache.set(source, g)
   return g
 }
 

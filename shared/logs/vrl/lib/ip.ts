@@ -1,4 +1,3 @@
-import { parse } from '../parse.ts'
 import { fail } from '../value.ts'
 
 /** An address as a number; `bits` is 32 or 128. */

@@ -1,5 +1,4 @@
-import { parse } from '../parse.ts'
-import { type Fields, fail, field, fields, put, type Value } from '../value.ts'
+import { type Fields, fail, field, put, type Value } from '../value.ts'
 
 export interface KeyValueFormat {
   readonly between: string
@@ -35,7 +34,7 @@ class Reader {
     return out
   }
 
-  private space(): void {
+  private space(): undefined {
     if (/^\s+$/.test(this.f.fields)) return
     while (/\s/.test(this.s[this.at] ?? '')) this.at++
   }
@@ -50,7 +49,7 @@ class Reader {
     return found
   }
 
-  private pair(out: Fields): void {
+  private pair(out: Fields): undefined {
     const { between, fields, strict, standalone } = this.f
     const key = this.quoted([between, fields]) ?? this.bare([between, fields])
     const here = this.at
@@ -104,7 +103,7 @@ class Reader {
   }
 }
 
-function add(out: Fields, key: string, value: Value): void {
+function add(out: Fields, key: string, value: Value): undefined {
   const before = field(out, key)
   if (before === undefined) put(out, key, value)
   else put(out, key, Array.isArray(before) ? [...before, value] : [before, value])

@@ -1,5 +1,25 @@
 import { scalarText } from '../display.ts'
-import { Boxed, type Fields, type Value, bytes, fail, field, fieldNames, float, integer, isFloat, isInteger, isObject, isString, kindOf, put, text, toBig, toBytes, toNumber } from '../value.ts'
+import {
+  Boxed,
+  bytes,
+  type Fields,
+  fail,
+  field,
+  fieldNames,
+  float,
+  integer,
+  isFloat,
+  isInteger,
+  isObject,
+  isString,
+  kindOf,
+  put,
+  text,
+  toBig,
+  toBytes,
+  toNumber,
+  type Value,
+} from '../value.ts'
 
 /** The messages of a descriptor set (the output of `protoc -o`), as far as reading and writing values needs them. */
 export interface ProtoField {
@@ -53,20 +73,26 @@ function* records(b: Uint8Array): Generator<Raw> {
   }
 }
 
-const name = (r: readonly Raw[], field: number): string => text(bytes(r.find(x => x.field === field)?.bytes ?? new Uint8Array()))
-const all = (r: readonly Raw[], field: number): Raw[][] => r.filter(x => x.field === field).map(x => [...records(x.bytes)])
-const number = (r: readonly Raw[], field: number): number => Number(r.find(x => x.field === field)?.n ?? 0n)
+const name = (r: readonly Raw[], field: number): string => text(bytes(r.find((x) => x.field === field)?.bytes ?? new Uint8Array()))
+const all = (r: readonly Raw[], field: number): Raw[][] => r.filter((x) => x.field === field).map((x) => [...records(x.bytes)])
+const number = (r: readonly Raw[], field: number): number => Number(r.find((x) => x.field === field)?.n ?? 0n)
 
 export function readDescriptorSet(b: Uint8Array): ProtoSchema {
   const messages = new Map<string, { fields: ProtoField[]; isMapEntry: boolean }>()
   const enums = new Map<string, ReadonlyMap<string, number>>()
   const addEnum = (r: readonly Raw[], scope: string): void => {
-    enums.set(`${scope}.${name(r, 1)}`, new Map(all(r, 2).map(v => [name(v, 1), number(v, 2)])))
+    enums.set(`${scope}.${name(r, 1)}`, new Map(all(r, 2).map((v) => [name(v, 1), number(v, 2)])))
   }
   const addMessage = (r: readonly Raw[], scope: string): void => {
     const full = `${scope}.${name(r, 1)}`
     const options = all(r, 7)[0] ?? []
-    const fields = all(r, 2).map(f => ({ name: name(f, 1), number: number(f, 3), repeated: number(f, 4) === 3, type: number(f, 5), typeName: name(f, 6) }))
+    const fields = all(r, 2).map((f) => ({
+      name: name(f, 1),
+      number: number(f, 3),
+      repeated: number(f, 4) === 3,
+      type: number(f, 5),
+      typeName: name(f, 6),
+    }))
     messages.set(full, { fields, isMapEntry: number(options, 7) === 1 })
     for (const m of all(r, 3)) addMessage(m, full)
     for (const e of all(r, 4)) addEnum(e, full)
@@ -80,7 +106,25 @@ export function readDescriptorSet(b: Uint8Array): ProtoSchema {
 }
 
 /** Types of FieldDescriptorProto that have a fixed width or are varints. */
-const t = { double: 1, float: 2, int64: 3, uint64: 4, int32: 5, fixed64: 6, fixed32: 7, bool: 8, string: 9, message: 11, bytes: 12, uint32: 13, enum: 14, sfixed32: 15, sfixed64: 16, sint32: 17, sint64: 18 } as const
+const t = {
+  double: 1,
+  float: 2,
+  int64: 3,
+  uint64: 4,
+  int32: 5,
+  fixed64: 6,
+  fixed32: 7,
+  bool: 8,
+  string: 9,
+  message: 11,
+  bytes: 12,
+  uint32: 13,
+  enum: 14,
+  sfixed32: 15,
+  sfixed64: 16,
+  sint32: 17,
+  sint64: 18,
+} as const
 const wires: Record<number, number> = { 1: 1, 2: 5, 6: 1, 7: 5, 9: 2, 11: 2, 12: 2, 15: 5, 16: 1 }
 
 export function decodeMessage(b: Uint8Array, type: string, schema: ProtoSchema, depth = 0): Fields {
@@ -88,7 +132,7 @@ export function decodeMessage(b: Uint8Array, type: string, schema: ProtoSchema, 
   if (depth > 64) return corrupt()
   const out: Fields = {}
   for (const r of records(b)) {
-    const f = message.fields.find(x => x.number === r.field)
+    const f = message.fields.find((x) => x.number === r.field)
     if (!f) continue
     const entry = f.type === t.message ? schema.messages.get(f.typeName) : undefined
     if (entry?.isMapEntry) {
@@ -108,7 +152,10 @@ export function decodeMessage(b: Uint8Array, type: string, schema: ProtoSchema, 
 function packed(b: Uint8Array, f: ProtoField, schema: ProtoSchema): Value[] {
   const wire = wires[f.type] ?? 0
   const width = wire === 1 ? 8 : 4
-  if (wire !== 0) return Array.from({ length: Math.floor(b.length / width) }, (_, i) => decodeValue({ field: 0, wire, n: 0n, bytes: b.subarray(i * width, (i + 1) * width) }, f, schema, 0))
+  if (wire !== 0)
+    return Array.from({ length: Math.floor(b.length / width) }, (_, i) =>
+      decodeValue({ field: 0, wire, n: 0n, bytes: b.subarray(i * width, (i + 1) * width) }, f, schema, 0),
+    )
   const out: Value[] = []
   let n = 0n
   let shift = 0n
@@ -170,7 +217,9 @@ export function encodeMessage(o: Fields, type: string, schema: ProtoSchema, loss
       for (const k of fieldNames(v)) out.push(...encodeField(f, { key: k, value: v[k]! }, schema, lossy))
     } else if (f.repeated) {
       if (!Array.isArray(v)) return fail(`Error converting ${f.name} field: Requires an array`)
-      out.push(...(wires[f.type] === 2 || v.length === 0 ? v.flatMap(x => encodeField(f, x, schema, lossy)) : packedField(f, v, schema, lossy)))
+      out.push(
+        ...(wires[f.type] === 2 || v.length === 0 ? v.flatMap((x) => encodeField(f, x, schema, lossy)) : packedField(f, v, schema, lossy)),
+      )
     } else out.push(...encodeField(f, v, schema, lossy))
   }
   return Uint8Array.from(out)
@@ -187,7 +236,7 @@ function varint(n: bigint): number[] {
 const tagOf = (f: ProtoField, wire: number): number[] => varint(BigInt(f.number * 8 + wire))
 
 function packedField(f: ProtoField, values: readonly Value[], schema: ProtoSchema, lossy: boolean): number[] {
-  const body = values.flatMap(v => encodeValue(f, v, schema, lossy))
+  const body = values.flatMap((v) => encodeValue(f, v, schema, lossy))
   return [...tagOf(f, 2), ...varint(BigInt(body.length)), ...body]
 }
 
@@ -208,9 +257,9 @@ function encodeValue(f: ProtoField, v: Value, schema: ProtoSchema, lossy: boolea
   const real = (): number => (isFloat(v) || isInteger(v) ? toNumber(v) : wrong())
   switch (f.type) {
     case t.double:
-      return fixedBytes(8, d => d.setFloat64(0, real(), true))
+      return fixedBytes(8, (d) => d.setFloat64(0, real(), true))
     case t.float:
-      return fixedBytes(4, d => d.setFloat32(0, real(), true))
+      return fixedBytes(4, (d) => d.setFloat32(0, real(), true))
     case t.bool:
       return typeof v === 'boolean' ? [v ? 1 : 0] : wrong()
     case t.string:
@@ -222,14 +271,16 @@ function encodeValue(f: ProtoField, v: Value, schema: ProtoSchema, lossy: boolea
     case t.enum: {
       if (isInteger(v)) return varint(toBig(v))
       const found = isString(v) ? schema.enums.get(f.typeName)?.get(text(v)) : undefined
-      return found === undefined ? fail(`Enum \`${f.typeName.slice(1)}\` has no value '${isString(v) ? text(v) : ''}'`) : varint(BigInt(found))
+      return found === undefined
+        ? fail(`Enum \`${f.typeName.slice(1)}\` has no value '${isString(v) ? text(v) : ''}'`)
+        : varint(BigInt(found))
     }
     case t.fixed32:
     case t.sfixed32:
-      return fixedBytes(4, d => d.setUint32(0, Number(BigInt.asUintN(32, whole())), true))
+      return fixedBytes(4, (d) => d.setUint32(0, Number(BigInt.asUintN(32, whole())), true))
     case t.fixed64:
     case t.sfixed64:
-      return fixedBytes(8, d => d.setBigUint64(0, BigInt.asUintN(64, whole()), true))
+      return fixedBytes(8, (d) => d.setBigUint64(0, BigInt.asUintN(64, whole()), true))
     case t.sint32:
     case t.sint64: {
       const n = whole()

@@ -1,4 +1,3 @@
-import { parse } from '../parse.ts'
 import { type Fields, fail, float, integer, put, type Value } from '../value.ts'
 
 export class RubyReader {
@@ -52,8 +51,8 @@ export class RubyReader {
   }
 
   private string(quote: string): string {
-    const m = this.take(quote === '"' ? /"((?:\\[^]|[^"\\])*)"/y : /'((?:\\[^]|[^'\\])*)'/y) ?? this.wrong()
-    return m[1]!.replace(/\\([^])/g, (_, c: string) => ({ n: '\n', t: '\t', r: '\r' })[c] ?? c)
+    const m = this.take(quote === '"' ? /"((?:\\[\s\S]|[^"\\])*)"/y : /'((?:\\[\s\S]|[^'\\])*)'/y) ?? this.wrong()
+    return m[1]!.replace(/\\([\s\S])/g, (_, c: string) => ({ n: '\n', t: '\t', r: '\r' })[c] ?? c)
   }
 
   private array(): Value[] {

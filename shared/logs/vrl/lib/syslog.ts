@@ -13,7 +13,7 @@ const stampIso = /^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?)\s*(Z|[+-
 
 /** A message of RFC 5424, RFC 3164 or a common variation of it. `undefined` for other text. */
 export function parseSyslog(s: string, run: Run): Fields | undefined {
-  const m = /^\s*(?:\d+\s+(?=<))?(?:<(\d{1,3})>)?\s*([^]*)$/.exec(s)!
+  const m = /^\s*(?:\d+\s+(?=<))?(?:<(\d{1,3})>)?\s*([\s\S]*)$/.exec(s)!
   const out: Fields = {}
   if (m[1] !== undefined) {
     const pri = Number(m[1])
@@ -32,7 +32,7 @@ export function parseSyslog(s: string, run: Run): Fields | undefined {
 }
 
 function parse5424(s: string, run: Run): Fields | undefined {
-  const m = /^(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*([^]*)$/.exec(s)
+  const m = /^(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*([\s\S]*)$/.exec(s)
   if (!m) return undefined
   const out: Fields = {}
   const [, stamp, hostname, appname, procid, msgid, rest] = m
@@ -58,10 +58,10 @@ function structuredData(s: string): { elements: [string, Fields][]; message: str
   let rest = s
   if (rest.startsWith('-')) return { elements, message: rest.slice(1).replace(/^\s+/, '') }
   for (;;) {
-    const m = /^\[([^\s\]="]+)((?:\s+[^\s=\]"]+=\s*"(?:\\[^]|[^"\\])*")*)\s*\]/.exec(rest)
+    const m = /^\[([^\s\]="]+)((?:\s+[^\s=\]"]+=\s*"(?:\\[\s\S]|[^"\\])*")*)\s*\]/.exec(rest)
     if (!m) break
     const params: Fields = {}
-    for (const p of m[2]!.matchAll(/([^\s=\]"]+)=\s*"((?:\\[^]|[^"\\])*)"/g)) put(params, p[1]!, p[2]!.replace(/\\(["\\\]])/g, '$1'))
+    for (const p of m[2]!.matchAll(/([^\s=\]"]+)=\s*"((?:\\[\s\S]|[^"\\])*)"/g)) put(params, p[1]!, p[2]!.replace(/\\(["\\\]])/g, '$1'))
     elements.push([m[1]!, params])
     rest = rest.slice(m[0].length)
   }
@@ -88,11 +88,11 @@ function parse3164(s: string, run: Run): Fields | undefined {
     out.timestamp = t
     rest = s.slice(old[0].length)
   } else return undefined
-  const head = /^(\S+)\s+([^\s[\]:]+)(?:\[([^\]]*)\])?:\s*([^]*)$/.exec(rest)
-  const tag = head ? null : /^([^\s[\]:]+)(?:\[([^\]]*)\])?:\s*([^]*)$/.exec(rest)
+  const head = /^(\S+)\s+([^\s[\]:]+)(?:\[([^\]]*)\])?:\s*([\s\S]*)$/.exec(rest)
+  const tag = head ? null : /^([^\s[\]:]+)(?:\[([^\]]*)\])?:\s*([\s\S]*)$/.exec(rest)
   if (head) Object.assign(out, { hostname: head[1], appname: head[2] }, head[3] ? { procid: processId(head[3]) } : {})
   else if (tag) Object.assign(out, { appname: tag[1] }, tag[2] ? { procid: processId(tag[2]) } : {})
-  const host = head || tag ? null : /^(\S+)\s+([^]*)$/.exec(rest)
+  const host = head || tag ? null : /^(\S+)\s+([\s\S]*)$/.exec(rest)
   if (host) out.hostname = host[1]
   const body = head?.[4] ?? tag?.[3] ?? host?.[2] ?? rest
   const { elements, message } = /^\[[^\s\]="]+\s+[^\s=]+="/.test(body) ? structuredData(body) : { elements: [], message: body }

@@ -1,4 +1,3 @@
-import { parse } from '../parse.ts'
 import type { Run } from '../run.ts'
 import { parseTime } from '../strptime.ts'
 import { zoneOffset } from '../time.ts'

@@ -18,7 +18,8 @@ export const browsers: readonly (readonly [string, RegExp])[] = [
   ['Wget', /^Wget\/([\d.]+)/i],
 ]
 
-export const bots = /(?:googlebot|bingbot|slurp|duckduckbot|baiduspider|yandexbot|facebookexternalhit|twitterbot|applebot|semrushbot|ahrefsbot|mj12bot|crawler|spider|\bbot\b)/i
+export const bots =
+  /(?:googlebot|bingbot|slurp|duckduckbot|baiduspider|yandexbot|facebookexternalhit|twitterbot|applebot|semrushbot|ahrefsbot|mj12bot|crawler|spider|\bbot\b)/i
 
 /** Windows by its NT version. */
 export const windows: Readonly<Record<string, string>> = {
@@ -40,11 +41,12 @@ export interface Agent {
 }
 
 export function parseUserAgent(ua: string): Agent {
-  const browser = browsers.map(([family, p]) => ({ family, m: p.exec(ua) })).find(b => b.m)
+  const browser = browsers.map(([family, p]) => ({ family, m: p.exec(ua) })).find((b) => b.m)
   const os = systemOf(ua)
   const device = deviceOf(ua)
   // Opera Mini and Opera tell their own version apart from that of the engine
-  const version = browser && /^Opera/.test(browser.family) ? (/Version\/([\d.]+)/.exec(ua)?.[1] ?? browser.m![1]!) : (browser?.m?.[1] ?? null)
+  const version =
+    browser && /^Opera/.test(browser.family) ? (/Version\/([\d.]+)/.exec(ua)?.[1] ?? browser.m![1]!) : (browser?.m?.[1] ?? null)
   return { browser: { family: browser?.family ?? null, version }, os, category: categoryOf(ua, os.family), device }
 }
 
@@ -68,7 +70,7 @@ function systemOf(ua: string): Agent['os'] {
 
 function categoryOf(ua: string, os: string | null): string | null {
   if (bots.test(ua)) return 'crawler'
-  if (os === 'iOS') return /iPad/.test(ua) ? 'smartphone' : 'smartphone'
+  if (os === 'iOS') return 'smartphone'
   if (os === 'Android' || os === 'Windows Phone OS' || /BlackBerry|BB10/.test(ua)) return 'smartphone'
   if (/PlayStation|Nintendo|Xbox/.test(ua)) return 'appliance'
   if (/DoCoMo|KDDI-|SoftBank|J2ME|MIDP/.test(ua)) return 'mobilephone'

@@ -1,7 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { type Fields, fail, field, float, integer, put, type Value } from '../value.ts'
 import { readFloat } from './coerce.ts'
-import { parse } from '../parse.ts'
-import { type Fields, type Value, fail, field, float, integer, put } from '../value.ts'
 
 export interface XmlOptions {
   readonly trim: boolean
@@ -31,19 +30,20 @@ export function parseXml(s: string, o: XmlOptions): Value {
     ignorePiTags: true,
     processEntities: true,
   })
-  const root = (parser.parse(s) as XmlNode[]).find(n => tagOf(n) !== '#text')
+  const root = (parser.parse(s) as XmlNode[]).find((n) => tagOf(n) !== '#text')
   if (!root) return fail('unable to parse xml: the document does not have a root node')
   const out: Fields = {}
   put(out, tagOf(root), element(root, o))
   return out
 }
 
-const tagOf = (n: XmlNode): string => Object.keys(n).find(k => k !== ':@') ?? '#text'
+const tagOf = (n: XmlNode): string => Object.keys(n).find((k) => k !== ':@') ?? '#text'
 
 function element(n: XmlNode, o: XmlOptions): Value {
   const attributes = o.includeAttr ? Object.entries((n[':@'] ?? {}) as Record<string, string>) : []
   const all = n[tagOf(n)] as XmlNode[]
-  const children = o.trim && all.some(c => tagOf(c) !== '#text') ? all.filter(c => tagOf(c) !== '#text' || String(c['#text']).trim() !== '') : all
+  const children =
+    o.trim && all.some((c) => tagOf(c) !== '#text') ? all.filter((c) => tagOf(c) !== '#text' || String(c['#text']).trim() !== '') : all
   const only = children.length === 1 ? children[0]! : undefined
   if (attributes.length === 0 && !o.alwaysUseTextKey && only && tagOf(only) === '#text') return scalar(String(only['#text']), o)
   const out: Fields = {}

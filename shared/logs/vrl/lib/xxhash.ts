@@ -1,4 +1,3 @@
-import { bytes } from '../value.ts'
 import { fromHex } from './hex.ts'
 
 const u64 = (n: bigint): bigint => BigInt.asUintN(64, n)

@@ -1,6 +1,4 @@
-import { literal } from '../bad-argument.ts'
-import { parse } from '../parse.ts'
-import { type Fields, type Value, fail, field, float, integer, isObject, put } from '../value.ts'
+import { type Fields, fail, field, float, integer, isObject, put, type Value } from '../value.ts'
 
 /** The YAML that configuration and logs hold: block and flow collections, all scalar styles, anchors. Tags are ignored. */
 export const parseYaml = (s: string): Value => new YamlReader(s).document()
@@ -99,7 +97,8 @@ class YamlReader {
   private nested(indent: number): Value {
     const next = this.lines[this.at]
     if (!next) return null
-    if (next.indent > indent || (next.indent === indent && isItem(next.text) && !isItem(this.lines[this.at - 1]!.text))) return this.block(next.indent)
+    if (next.indent > indent || (next.indent === indent && isItem(next.text) && !isItem(this.lines[this.at - 1]!.text)))
+      return this.block(next.indent)
     return null
   }
 
@@ -117,8 +116,10 @@ class YamlReader {
     if (/^[|>][+-]?\d*[+-]?\s*(?:#.*)?$/.test(source)) return this.literal(source, line, indent)
     let text = source
     if (/^["'[{]/.test(source)) while (!isClosed(text) && this.lines[this.at]) text += ` ${this.lines[this.at++]!.text}`
-    else while (this.lines[this.at] && this.lines[this.at]!.indent >= indent && !keyOf(this.lines[this.at]!.text)) text += ` ${this.lines[this.at++]!.text}`
-    return new FlowReader(text, what => this.wrong(what, line.number)).document()
+    else
+      while (this.lines[this.at] && this.lines[this.at]!.indent >= indent && !keyOf(this.lines[this.at]!.text))
+        text += ` ${this.lines[this.at++]!.text}`
+    return new FlowReader(text, (what) => this.wrong(what, line.number)).document()
   }
 
   /** `|` keeps line breaks, `>` folds them; `-` drops the last, `+` keeps all at the end. */
@@ -143,7 +144,12 @@ class YamlReader {
       body.pop()
       trailing++
     }
-    const joined = header.startsWith('|') ? body.join('\n') : body.join('\n').replace(/([^\n])\n(?=[^\n\s])/g, '$1 ').replace(/\n(\n+)/g, '$1')
+    const joined = header.startsWith('|')
+      ? body.join('\n')
+      : body
+          .join('\n')
+          .replace(/([^\n])\n(?=[^\n\s])/g, '$1 ')
+          .replace(/\n(\n+)/g, '$1')
     return header.includes('-') ? joined : joined + (header.includes('+') ? '\n'.repeat(trailing + 1) : body.length > 0 ? '\n' : '')
   }
 }
@@ -210,20 +216,28 @@ class FlowReader {
 
   private bare(stop: string): Value {
     const from = this.at
-    while (this.at < this.s.length && !stop.includes(this.s[this.at]!) && !(this.s[this.at] === ':' && /[\s,\]}]|^$/.test(this.s[this.at + 1] ?? ''))) this.at++
+    while (
+      this.at < this.s.length &&
+      !stop.includes(this.s[this.at]!) &&
+      !(this.s[this.at] === ':' && /[\s,\]}]|^$/.test(this.s[this.at + 1] ?? ''))
+    )
+      this.at++
     return plain(this.s.slice(from, this.at).trim())
   }
 
   private double(): string {
-    const m = /"((?:\\[^]|[^"\\])*)"/y
+    const m = /"((?:\\[\s\S]|[^"\\])*)"/y
     m.lastIndex = this.at
     const found = m.exec(this.s) ?? this.wrong('found unexpected end of stream while scanning a quoted scalar')
     this.at += found[0].length
-    return found[1]!.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g, (_, x?: string, u?: string, w?: string, c?: string) => {
-      const hex = x ?? u ?? w
-      if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-      return { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', a: '\x07', e: '\x1b', '0': '\0', N: '\x85', _: '\xa0' }[c!] ?? c!
-    })
+    return found[1]!.replace(
+      /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g,
+      (_, x?: string, u?: string, w?: string, c?: string) => {
+        const hex = x ?? u ?? w
+        if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
+        return { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', a: '\x07', e: '\x1b', '0': '\0', N: '\x85', _: '\xa0' }[c!] ?? c!
+      },
+    )
   }
 
   private single(): string {

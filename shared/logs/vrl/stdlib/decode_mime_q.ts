@@ -27,7 +27,7 @@ export const decode_mime_q = define({
 
 const quotedPrintable = (s: string): Uint8Array =>
   Uint8Array.from(
-    [...s.replaceAll('_', ' ').matchAll(/=([0-9A-Fa-f]{2})|([^])/gu)].flatMap((m) =>
+    [...s.replaceAll('_', ' ').matchAll(/=([0-9A-Fa-f]{2})|([\s\S])/gu)].flatMap((m) =>
       m[1] ? [Number.parseInt(m[1], 16)] : [...toBytes(m[2]!)],
     ),
   )

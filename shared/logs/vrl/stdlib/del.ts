@@ -1,11 +1,10 @@
-import { and } from '../arithmetic.ts'
 import { query } from '../bad-argument.ts'
 import { BadArgument, define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { removeAt } from '../kind-path.ts'
 import { get, type Path, remove } from '../path.ts'
 import type { Run } from '../run.ts'
-import { type Fields, isObject, put, text, type Value } from '../value.ts'
+import { type Fields, isObject, put, type Value } from '../value.ts'
 
 export const del = define({
   name: 'del',

@@ -1,7 +1,7 @@
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { encodeKeyValue } from '../lib/encode-key-value.ts'
-import { type Fields, fail, fields, isString, kindOf, type Text, text, type Value } from '../value.ts'
+import { type Fields, fail, isString, kindOf, type Text, text, type Value } from '../value.ts'
 
 export const encode_key_value = define({
   name: 'encode_key_value',
@@ -16,7 +16,7 @@ export const encode_key_value = define({
   returns: kind.bytes,
   fails: (call) => call.arg('fields_ordering') !== undefined,
   run: (_, value: Fields, ordering: Value[] = [], between: Text = '=', fields: Text = ' ', flattenBoolean: Value = false) => {
-    const first = ordering.map((f) => (isString(f) ? text(f) : fail('expected string, got ' + kindOf(f))))
+    const first = ordering.map((f) => (isString(f) ? text(f) : fail(`expected string, got ${kindOf(f)}`)))
     return encodeKeyValue(value, first, { between: text(between), fields: text(fields), flattenBoolean: flattenBoolean === true })
   },
   example: { source: 'encode_key_value({ "a": 1, "b": "x y" })', result: 'a=1 b="x y"' },

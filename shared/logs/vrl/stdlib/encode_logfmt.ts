@@ -1,7 +1,7 @@
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { encodeKeyValue } from '../lib/encode-key-value.ts'
-import { type Fields, fail, fields, isString, kindOf, text, type Value } from '../value.ts'
+import { type Fields, fail, isString, kindOf, text, type Value } from '../value.ts'
 
 export const encode_logfmt = define({
   name: 'encode_logfmt',
@@ -10,7 +10,7 @@ export const encode_logfmt = define({
   returns: kind.bytes,
   fails: (call) => call.arg('fields_ordering') !== undefined,
   run: (_, value: Fields, ordering: Value[] = []) => {
-    const first = ordering.map((f) => (isString(f) ? text(f) : fail('expected string, got ' + kindOf(f))))
+    const first = ordering.map((f) => (isString(f) ? text(f) : fail(`expected string, got ${kindOf(f)}`)))
     return encodeKeyValue(value, first, { between: '=', fields: ' ', flattenBoolean: true })
   },
   example: { source: 'encode_logfmt({ "level": "info", "msg": "all well" })', result: 'level=info msg="all well"' },

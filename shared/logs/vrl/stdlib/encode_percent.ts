@@ -31,8 +31,8 @@ export const encode_percent = define({
     let out = ''
     for (const b of toBytes(value)) {
       const c = String.fromCharCode(b)
-      const escape = b < 32 || b > 126 || (set === undefined ? !/[A-Za-z0-9]/.test(c) : set.includes(c))
-      out += escape ? `%${b.toString(16).toUpperCase().padStart(2, '0')}` : c
+      const encoded = b < 32 || b > 126 || (set === undefined ? !/[A-Za-z0-9]/.test(c) : set.includes(c))
+      out += encoded ? `%${b.toString(16).toUpperCase().padStart(2, '0')}` : c
     }
     return out
   },

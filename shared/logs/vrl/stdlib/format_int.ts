@@ -1,4 +1,3 @@
-import { and } from '../arithmetic.ts'
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { fail, type Int, toBig, toNumber } from '../value.ts'

@@ -1,6 +1,5 @@
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
-import { parse } from '../parse.ts'
 import { formatTime } from '../strftime.ts'
 import { zoneOffset } from '../time.ts'
 import { fail, type Text, type Timestamp, text } from '../value.ts'

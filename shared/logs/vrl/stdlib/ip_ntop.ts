@@ -2,7 +2,7 @@ import { define } from '../define.ts'
 import * as kind from '../kind.ts'
 import { ipFromBytes, ipText } from '../lib/ip.ts'
 import { textValue } from '../lib/parameters.ts'
-import { bytes, fail, type Text, toBytes } from '../value.ts'
+import { fail, type Text, toBytes } from '../value.ts'
 
 export const ip_ntop = define({
   name: 'ip_ntop',

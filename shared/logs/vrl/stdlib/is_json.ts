@@ -3,7 +3,7 @@ import { define, optional } from '../define.ts'
 import { parseJsonBytes } from '../json.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
-import { Failure, float, kindOf, type Text, text } from '../value.ts'
+import { Failure, kindOf, type Text, text } from '../value.ts'
 
 const variants = ['object', 'array', 'string', 'number', 'bool', 'null'] as const
 

@@ -7,15 +7,15 @@ import { isObject, isString, text } from '../value.ts'
 
 export const match_datadog_query = define({
   name: 'match_datadog_query',
-  summary: 'Whether an object meets a query of Datadog\'s log search.',
+  summary: "Whether an object meets a query of Datadog's log search.",
   parameters: [required('value', kind.anyObject), required('query', kind.bytes)],
   returns: kind.boolean,
-  prepare: call => {
+  prepare: (call) => {
     const q = literal(call, 'query')!
     const search = isString(q) ? compileSearch(text(q)) : undefined
     if (!search) return invalidArgument('query', q, 'failed to build matcher')
     const { run: value } = call.arg('value')!
-    return run => {
+    return (run) => {
       const v = value(run)
       return isObject(v) ? search(v) : wrongType('object', v)
     }

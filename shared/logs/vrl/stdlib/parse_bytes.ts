@@ -1,8 +1,7 @@
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
-import { parse } from '../parse.ts'
-import { bytes, fail, float, type Text, text } from '../value.ts'
+import { fail, float, type Text, text } from '../value.ts'
 
 const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E']
 const names = ['B', 'kiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB']

@@ -2,7 +2,6 @@ import { define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { parseCef, translated } from '../lib/cef.ts'
 import { textValue } from '../lib/parameters.ts'
-import { translate } from '../regex-syntax.ts'
 import { type Text, text, type Value } from '../value.ts'
 
 export const parse_cef = define({

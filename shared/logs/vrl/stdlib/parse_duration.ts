@@ -1,7 +1,6 @@
 import { define, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
-import { parse } from '../parse.ts'
 import { fail, float, type Text, text } from '../value.ts'
 
 const seconds: Record<string, number> = {

@@ -2,9 +2,9 @@ import { invalidArgument, literal } from '../bad-argument.ts'
 import { type Call, define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { wrongType } from '../lib/coerce.ts'
-import { type Suffixes, brief, readSuffixes } from '../lib/etld.ts'
+import { brief, readSuffixes, type Suffixes } from '../lib/etld.ts'
 import { textValue } from '../lib/parameters.ts'
-import { type Int, fail, isString, text, toNumber } from '../value.ts'
+import { fail, type Int, isString, text, toNumber } from '../value.ts'
 
 export const parse_etld = define({
   name: 'parse_etld',
@@ -12,16 +12,16 @@ export const parse_etld = define({
   parameters: [textValue, optional('plus_parts', kind.integer), optional('psl', kind.bytes)],
   returns: kind.record({ etld: kind.bytes, etld_plus: kind.bytes, known_suffix: kind.boolean }),
   fails: true,
-  prepare: call => {
+  prepare: (call) => {
     const suffixes = chosen(call)
     const { run: value } = call.arg('value')!
     const plus = call.arg('plus_parts')?.run
-    return run => {
+    return (run) => {
       const v = value(run)
       if (!isString(v)) return wrongType('string', v)
       const more = Math.max(0, plus ? toNumber(plus(run) as Int) : 0)
       const labels = text(v).toLowerCase().replace(/\.$/, '').split('.')
-      if (labels.some(l => l === '')) return fail(`unable to determine eTLD for ${text(v)}`)
+      if (labels.some((l) => l === '')) return fail(`unable to determine eTLD for ${text(v)}`)
       const { length, known } = suffixes.of(labels)
       return { etld: labels.slice(-length).join('.'), etld_plus: labels.slice(-(length + more)).join('.'), known_suffix: known }
     }

@@ -1,4 +1,3 @@
-import { literal } from '../bad-argument.ts'
 import { define } from '../define.ts'
 import * as kind from '../kind.ts'
 import { readFloat } from '../lib/coerce.ts'

@@ -1,9 +1,7 @@
-import { and } from '../arithmetic.ts'
 import { define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { intFault } from '../lib/coerce.ts'
 import { textValue } from '../lib/parameters.ts'
-import { parse } from '../parse.ts'
 import { fail, type Int, integer, type Text, text, toNumber } from '../value.ts'
 
 export const parse_int = define({

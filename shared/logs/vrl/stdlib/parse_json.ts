@@ -9,7 +9,7 @@ export const parse_json = define({
   name: 'parse_json',
   summary: 'The value that JSON text stands for; below a depth of your choice, objects and arrays stay text.',
   parameters: [textValue, optional('max_depth', kind.integer), optional('lossy', kind.boolean)],
-  returns: (call) => (call.arg('max_depth') === undefined ? jsonValue : jsonValue),
+  returns: () => jsonValue,
   fails: true,
   prepare: (call) => {
     const depth = call.constant('max_depth')

@@ -3,7 +3,7 @@ import { define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { parseKeyValue } from '../lib/key-value.ts'
 import { textValue } from '../lib/parameters.ts'
-import { fail, fields, type Text, text, type Value } from '../value.ts'
+import { fail, type Text, text, type Value } from '../value.ts'
 
 const modes = ['lenient', 'strict'] as const
 

@@ -2,7 +2,7 @@ import { define } from '../define.ts'
 import * as kind from '../kind.ts'
 import { parseKeyValue } from '../lib/key-value.ts'
 import { textValue } from '../lib/parameters.ts'
-import { fields, type Text, text } from '../value.ts'
+import { type Text, text } from '../value.ts'
 
 export const parse_logfmt = define({
   name: 'parse_logfmt',

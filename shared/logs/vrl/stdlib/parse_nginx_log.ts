@@ -1,6 +1,5 @@
 import { oneOf } from '../bad-argument.ts'
 import { define, optional, required } from '../define.ts'
-import { error } from '../diagnostics.ts'
 import * as kind from '../kind.ts'
 import { lineKind, nginxCombined, nginxError, nginxIngress, nginxMain, parseLine } from '../lib/log-lines.ts'
 import { textValue } from '../lib/parameters.ts'

@@ -12,10 +12,10 @@ export const parse_proto = define({
   parameters: [textValue, required('desc_file', kind.bytes), required('message_type', kind.bytes)],
   returns: kind.anyObject,
   fails: true,
-  prepare: call => {
+  prepare: (call) => {
     const { schema, type } = protoOf(call)
     const { run: value } = call.arg('value')!
-    return run => {
+    return (run) => {
       const v = value(run)
       return isString(v) ? decodeMessage(toBytes(v), type, schema) : wrongType('string', v)
     }

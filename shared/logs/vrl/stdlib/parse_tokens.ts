@@ -10,7 +10,7 @@ export const parse_tokens = define({
   returns: kind.arrayOf(kind.orNull(kind.bytes)),
   run: (_, value: Text) => {
     const out: Value[] = []
-    for (const m of text(value).matchAll(/"((?:\\[^]|[^"\\])*)"(?=\s|$)|\[((?:\\[^]|[^\]\\])*)\](?=\s|$)|(\S+)/g)) {
+    for (const m of text(value).matchAll(/"((?:\\[\s\S]|[^"\\])*)"(?=\s|$)|\[((?:\\[\s\S]|[^\]\\])*)\](?=\s|$)|(\S+)/g)) {
       const token = m[1] ?? m[2] ?? m[3]!
       out.push(token === '-' && m[3] !== undefined ? null : token)
     }

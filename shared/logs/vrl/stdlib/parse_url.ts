@@ -1,8 +1,6 @@
-import { query } from '../bad-argument.ts'
 import { define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
-import { parse } from '../parse.ts'
 import { fail, fields, type Text, text, type Value } from '../value.ts'
 
 const ports: Record<string, number> = { http: 80, https: 443, ws: 80, wss: 443, ftp: 21 }

@@ -7,7 +7,7 @@ import { type Text, text } from '../value.ts'
 
 const modes = ['fast', 'reliable', 'enriched'] as const
 const maybe = kind.orNull(kind.bytes)
-const named = (...names: string[]): kind.Kind => kind.record(Object.fromEntries(names.map(n => [n, maybe])))
+const named = (...names: string[]): kind.Kind => kind.record(Object.fromEntries(names.map((n) => [n, maybe])))
 const plain = kind.record({ browser: named('family', 'version'), os: named('family', 'version'), device: named('category') })
 const rich = kind.record({
   browser: named('family', 'version', 'major', 'minor', 'patch'),
@@ -19,8 +19,8 @@ export const parse_user_agent = define({
   name: 'parse_user_agent',
   summary: 'Browser, system and device of a user agent, as far as they can be told.',
   parameters: [textValue, optional('mode', kind.bytes, modes)],
-  returns: call => (call.constant('mode') === 'enriched' ? rich : plain),
-  prepare: call => {
+  returns: (call) => (call.constant('mode') === 'enriched' ? rich : plain),
+  prepare: (call) => {
     oneOf(call, 'mode', modes)
     return undefined
   },

@@ -2,7 +2,7 @@ import { define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
 import { parseXml } from '../lib/xml.ts'
-import { type Text, type Value, text } from '../value.ts'
+import { type Text, text, type Value } from '../value.ts'
 
 export const parse_xml = define({
   name: 'parse_xml',
@@ -42,5 +42,5 @@ export const parse_xml = define({
       parseNull: parseNull === true,
       parseNumber: parseNumber === true,
     }),
-  example: { source: "parse_xml!(s'<a k=\"1\"><b>x</b><b>y</b></a>')", result: { a: { '@k': 1, b: ['x', 'y'] } } },
+  example: { source: 'parse_xml!(s\'<a k="1"><b>x</b><b>y</b></a>\')', result: { a: { '@k': 1, b: ['x', 'y'] } } },
 })

@@ -7,7 +7,7 @@ export const set_semantic_meaning = define({
   summary: 'Says what a field means to later steps; no step here asks.',
   parameters: [required('target', kind.any), required('meaning', kind.bytes)],
   returns: kind.nothing,
-  prepare: call => {
+  prepare: (call) => {
     query(call, 'target')
     return () => null
   },

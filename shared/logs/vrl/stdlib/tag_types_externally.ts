@@ -2,8 +2,8 @@ import { define } from '../define.ts'
 import * as kind from '../kind.ts'
 import { anything, collection } from '../lib/parameters.ts'
 import { Pattern } from '../regex.ts'
-import { Run } from '../run.ts'
-import { type Value, fieldNames, fields, isObject, kindOf } from '../value.ts'
+import type { Run } from '../run.ts'
+import { fieldNames, fields, isObject, kindOf, type Value } from '../value.ts'
 
 export const tag_types_externally = define({
   name: 'tag_types_externally',
@@ -17,7 +17,7 @@ export const tag_types_externally = define({
 function tagged(run: Run, v: Value): Value {
   run.spend(1)
   if (v === null) return null
-  if (Array.isArray(v)) return v.map(x => tagged(run, x))
-  if (isObject(v)) return fields(fieldNames(v).map(k => [k, tagged(run, v[k]!)] as const))
+  if (Array.isArray(v)) return v.map((x) => tagged(run, x))
+  if (isObject(v)) return fields(fieldNames(v).map((k) => [k, tagged(run, v[k]!)] as const))
   return { [kindOf(v)]: v instanceof Pattern ? v.source : v }
 }

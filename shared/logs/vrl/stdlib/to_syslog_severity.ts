@@ -1,5 +1,4 @@
 import { define } from '../define.ts'
-import { error } from '../diagnostics.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
 import { severities } from '../lib/syslog-codes.ts'

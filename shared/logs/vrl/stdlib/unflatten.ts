@@ -19,8 +19,8 @@ function unflattened(run: Run, o: Fields, separator: string, recursive: boolean)
   for (const k of fieldNames(o)) {
     const at = separator === '' ? -1 : k.indexOf(separator)
     const name = at < 0 ? k : k.slice(0, at)
-    let group = groups.get(name)
-    if (!group) groups.set(name, (group = { parts: [] }))
+    const group = groups.get(name) ?? { parts: [] }
+    groups.set(name, group)
     if (at < 0) group.whole = o[k]!
     else group.parts.push([k.slice(at + separator.length), o[k]!])
   }

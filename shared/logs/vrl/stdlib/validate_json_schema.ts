@@ -13,13 +13,13 @@ export const validate_json_schema = define({
   parameters: [textValue, required('schema_definition', kind.bytes), optional('ignore_unknown_formats', kind.boolean)],
   returns: kind.boolean,
   fails: true,
-  prepare: call => {
+  prepare: (call) => {
     const name = literal(call, 'schema_definition')!
     const file = isString(name) ? call.file(text(name)) : undefined
     if (file === undefined) return () => fail('JSON schema not found')
     const schema = parseJson(typeof file === 'string' ? file : text(bytes(file)))
     const { run: value } = call.arg('value')!
-    return run => {
+    return (run) => {
       const v = value(run)
       if (!isString(v)) return wrongType('string', v)
       const faults = schemaFaults(parseJsonBytes(v), schema, '')
