@@ -1,9 +1,10 @@
 import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { useGo } from './link.tsx'
 import { ScrollBox } from './scroll-box.tsx'
 import { type Column, cell, Row } from './table-row.tsx'
+import { usePhone, useVisibleColumns } from './table-width.ts'
 import { useKeys } from './use-keys.ts'
 
 export type { Column }
@@ -42,16 +43,6 @@ type Props<R> = {
   estimate?: number
   onRange?: (first: number, last: number) => void
 }
-
-const phone = matchMedia('(width <= 760px)')
-const usePhone = (): boolean =>
-  useSyncExternalStore(
-    (l) => {
-      phone.addEventListener('change', l)
-      return () => phone.removeEventListener('change', l)
-    },
-    () => phone.matches,
-  )
 
 const VIRTUAL_ABOVE = 100
 type Window = { items: { index: number }[]; before: number; after: number; scrollTo: (index: number) => void }
@@ -241,16 +232,4 @@ function Body<R>({
       </table>
     </ScrollBox>
   )
-}
-
-/** How many columns this width shows: a cell that spans more would make columns of its own. */
-function useVisibleColumns(table: RefObject<HTMLTableElement | null>, all: number): number {
-  const [visible, setVisible] = useState(all)
-  useLayoutEffect(() => {
-    const count = () => setVisible([...(table.current?.tHead?.rows[0]?.cells ?? [])].filter((c) => c.offsetWidth > 0).length || all)
-    count()
-    addEventListener('resize', count)
-    return () => removeEventListener('resize', count)
-  }, [table, all])
-  return visible
 }

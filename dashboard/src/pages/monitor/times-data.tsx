@@ -5,7 +5,7 @@ import { rowsOf, Table } from '../../ui/table.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { ResponseTimes } from '../../wire.ts'
 import { moment } from '../../words.ts'
-import { ms } from './times.tsx'
+import { ms } from './times-legend.tsx'
 
 type Row = { at: string; values: (number | null | undefined)[] }
 

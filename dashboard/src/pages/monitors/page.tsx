@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Check, Columns3, Plus } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
+import { Plus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { places } from '../../../../shared/uptime/regions.ts'
 import type { FilterField } from '../../filter.ts'
-import { setPrefs, usePrefs } from '../../prefs.ts'
+import { usePrefs } from '../../prefs.ts'
 import { policiesQuery } from '../../queries.ts'
 import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
 import { Button, Segmented } from '../../ui/button.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { To } from '../../ui/link.tsx'
 import { PageHeader, Panel } from '../../ui/panel.tsx'
 import { ErrorState, Skeleton } from '../../ui/state.tsx'
@@ -22,7 +20,8 @@ import { useUrlState } from '../../use-url-state.ts'
 import type { MonitorCounts } from '../../wire.ts'
 import { count } from '../../words.ts'
 import { BulkBar } from './bulk.tsx'
-import { columnsOf, hideable } from './columns.tsx'
+import { ColumnMenu } from './column-menu.tsx'
+import { columnsOf } from './columns.tsx'
 import { NoMonitors, NothingMatches } from './empty.tsx'
 import { type Line, useRows } from './use-rows.ts'
 import { hrefOf, notUp, shape, tokensOf, viewOfTokens } from './view.ts'
@@ -234,43 +233,5 @@ function Wide({ line }: { line: Exclude<Line, { kind: 'monitor' }> }) {
       </button>
       <span className="text-text-3">{line.says}</span>
     </span>
-  )
-}
-
-function ColumnMenu() {
-  const { hiddenColumns } = usePrefs()
-  return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
-        <Button icon={Columns3} aria-label="Columns" className="phone:hidden" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={4}
-          className="enter-pop z-40 min-w-44 rounded-3 bg-raised p-1 shadow-pop outline-none"
-        >
-          {hideable.map(([id, name]) => {
-            const shown = !hiddenColumns.includes(id)
-            return (
-              <DropdownMenu.CheckboxItem
-                key={id}
-                checked={shown}
-                onSelect={(e) => e.preventDefault()}
-                onCheckedChange={() => setPrefs({ hiddenColumns: shown ? [...hiddenColumns, id] : hiddenColumns.filter((c) => c !== id) })}
-                className="flex h-8 cursor-pointer items-center gap-2 rounded-2 px-2 outline-none data-highlighted:bg-active pointer-coarse:h-11"
-              >
-                <span className="w-4 text-accent">
-                  <DropdownMenu.ItemIndicator>
-                    <Icon of={Check} />
-                  </DropdownMenu.ItemIndicator>
-                </span>
-                {name}
-              </DropdownMenu.CheckboxItem>
-            )
-          })}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
   )
 }
