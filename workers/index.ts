@@ -1,5 +1,6 @@
 import type { Env } from '../durable-objects/env.ts'
 import { clocks } from './cron.ts'
+import { dashboard } from './dashboard.ts'
 import { whose } from './route.ts'
 
 export { Incidents } from '../durable-objects/incidents.ts'
@@ -27,7 +28,7 @@ export default {
       case 'hooks':
         return new Response('Not found', { status: 404 })
       case 'dashboard':
-        return env.ASSETS.fetch(request)
+        return dashboard(request, env)
     }
   },
   async scheduled(event, env, ctx) {
