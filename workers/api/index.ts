@@ -14,6 +14,7 @@ import { logsRead } from './logs-read.ts'
 import { oncall } from './oncall.ts'
 import { openapi } from './openapi.ts'
 import { statusPages } from './status-pages.ts'
+import { traces } from './traces.ts'
 import { uptime } from './uptime.ts'
 import { arrived, whoIsAsking } from './who.ts'
 
@@ -46,6 +47,7 @@ export const api = door()
   .route('/api/status-pages', statusPages)
   .route('/api/logs', logs)
   .route('/api/logs', logsRead)
+  .route('/api/traces', traces)
   .route('/api/uptime', uptime)
   .route('/api/incidents', incidents)
   .route('/api/oncall', oncall)

@@ -2,8 +2,6 @@ import type * as z from 'zod'
 import { stubs } from '../../durable-objects/stubs.ts'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
 import { fields, histogram, type Scope, searchLogs, sourceHealth } from '../../shared/logs/read.ts'
-import { parseSearch, type Search, type Unreadable } from '../../shared/logs/search/parse.ts'
-import { searchPredicate } from '../../shared/logs/search/predicate.ts'
 import { Fields, FieldsBody, Found, Health, Histogram, HistogramBody, LiveTail, SearchLogs } from '../../shared/logs/search/schema.ts'
 import { readSource } from '../../shared/logs/store.ts'
 import { type Filter, isCursor } from '../../shared/logs/tail.ts'
@@ -12,6 +10,7 @@ import { Problem } from '../../shared/problem.ts'
 import { DAY, HOUR } from '../../shared/time.ts'
 import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
 import { type Asked, can, door, idOf, says, takes } from './door.ts'
+import { readable, withPattern, wrong } from './log-search.ts'
 
 const read = can('logs:read')
 
@@ -19,16 +18,16 @@ const read = can('logs:read')
 export const logsRead = door()
   .post('/search', says('Find log records', Found), read, takes('json', SearchLogs), async (c) => {
     const { limit, order, cursor, ...asked } = c.req.valid('json')
-    const found = await withPattern(() => searchLogs(warehouse(c), c.var.team, scopeOf(asked), { limit, order, cursor }))
+    const found = await withPattern('query', () => searchLogs(warehouse(c), c.var.team, scopeOf(asked), { limit, order, cursor }))
     if (!found) throw wrong('cursor', 'This cursor is not ours. Begin without one and follow pagination.next.')
     return c.json({ data: found.data, pagination: { next: found.next }, statistics: found.statistics })
   })
   .post('/histogram', says('Log records over time', HistogramBody), read, takes('json', Histogram), async (c) => {
     const { buckets, ...asked } = c.req.valid('json')
-    return c.json(await withPattern(() => histogram(warehouse(c), c.var.team, scopeOf(asked), buckets)))
+    return c.json(await withPattern('query', () => histogram(warehouse(c), c.var.team, scopeOf(asked), buckets)))
   })
   .post('/fields', says('Fields of log records and their commonest values', FieldsBody), read, takes('json', Fields), async (c) =>
-    c.json(await withPattern(() => fields(warehouse(c), c.var.team, scopeOf(c.req.valid('json'))))),
+    c.json(await withPattern('query', () => fields(warehouse(c), c.var.team, scopeOf(c.req.valid('json'))))),
   )
   .get('/live-tail', read, takes('query', LiveTail), (c) => liveTail(c, c.req.valid('query')))
   .get('/sources/:id/health', says('Whether a source is heard', Health), read, async (c) => {
@@ -70,36 +69,3 @@ function scopeOf({ query, from, to = Date.now(), source_ids = [] }: Question): S
   if (to - begin > 4000 * DAY) throw wrong('from', 'Ask for at most 4000 days.')
   return { search: readable(query), from: begin, to, sources: source_ids }
 }
-
-/** The search of a text; 422 names the place that cannot be read. */
-export function readable(query: string): Search {
-  const parsed = parseSearch(query)
-  if ('unreadable' in parsed) throw unreadable(parsed.unreadable)
-  try {
-    searchPredicate(parsed.search)
-  } catch (e) {
-    if (e instanceof SyntaxError) throw unreadable({ message: e.message, at: 0 })
-    throw e
-  }
-  return parsed.search
-}
-
-const unreadable = ({ message, at }: Unreadable) =>
-  new Problem('invalid', 'The search cannot be read. errors says where.', {
-    errors: [{ path: 'query', code: 'search', message, at }],
-  })
-
-/** What our RE2 accepts and ClickHouse's does not. */
-async function withPattern<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (e) {
-    if ((e as { code?: unknown } | null)?.code === '427') throw unreadable({ message: 'The pattern is not one that RE2 knows.', at: 0 })
-    throw e
-  }
-}
-
-const wrong = (path: string, message: string) =>
-  new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', {
-    errors: [{ path, code: 'invalid', message }],
-  })

@@ -1,0 +1,40 @@
+import { clickhouseOf } from '../../durable-objects/transport.ts'
+import { Problem } from '../../shared/problem.ts'
+import { DAY, HOUR } from '../../shared/time.ts'
+import { readServices, readTrace, searchTraces } from '../../shared/traces/read.ts'
+import { Between, FoundTraces, SearchTraces, ServicesBody, TraceBody } from '../../shared/traces/schema.ts'
+import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
+import { type Asked, can, door, says, takes } from './door.ts'
+import { readable, withPattern, wrong } from './log-search.ts'
+
+const read = can('traces:read')
+
+/** `/api/traces`: what the doors took in as spans. */
+export const traces = door()
+  .get('/search', says('Find traces, the latest first', FoundTraces), read, takes('query', SearchTraces), async (c) => {
+    const { q, from, to, cursor, per_page, ...filters } = c.req.valid('query')
+    const scope = { ...filters, ...range(from, to), search: readable(q, 'q') }
+    const found = await withPattern('q', () => searchTraces(warehouse(c), c.var.team, scope, { limit: per_page, cursor }))
+    if (!found) throw wrong('cursor', 'This cursor is not ours. Begin without one and follow pagination.next.')
+    return c.json({ data: found.data, pagination: { next: found.next } })
+  })
+  .get('/services', says('Rate, errors and duration of each service', ServicesBody), read, takes('query', Between), async (c) => {
+    const { from, to } = range(c.req.valid('query').from, c.req.valid('query').to)
+    return c.json({ data: await readServices(warehouse(c), c.var.team, from, to) })
+  })
+  .get('/:trace_id', says('One trace in tree order', TraceBody), read, async (c) => {
+    const id = c.req.param('trace_id').toLowerCase()
+    const trace = /^[0-9a-f]{32}$/.test(id) ? await readTrace(warehouse(c), c.var.team, id) : null
+    if (!trace) throw new Problem('not-found', 'There is no trace with this id in this team. Its spans may still be on their way.')
+    return c.json(trace)
+  })
+
+const warehouse = (c: Asked) => clickhouse(clickhouseOf(c.env))
+
+/** The last hour when not said. */
+function range(from: number | undefined, to = Date.now()): { from: number; to: number } {
+  const begin = from ?? to - HOUR
+  if (begin >= to) throw wrong('from', 'The beginning must lie before the end.')
+  if (to - begin > 4000 * DAY) throw wrong('from', 'Ask for at most 4000 days.')
+  return { from: begin, to }
+}
