@@ -76,15 +76,28 @@ const serverConfig = (dir: string) => `<clickhouse>
 </clickhouse>
 `
 
-/** What tenants' own SQL may read: table → its column of time. The same list is in docs/deploy.md as SQL for a server of one's own. */
-const tenantTables = { logs: 'timestamp', checks: 'at', monitor_states: 'at' }
+/** What tenants' own SQL may read: table → its column of time, null where rows have none. The same list is in docs/deploy.md as SQL for a server of one's own. */
+const tenantTables = {
+  logs: 'timestamp',
+  spans: 'timestamp',
+  series: null,
+  samples: 'at',
+  histograms: 'at',
+  exemplars: 'at',
+  metric_metadata: null,
+  checks: 'at',
+  monitor_states: 'at',
+}
+/** Views that read those tables as whoever asks, so that their filters hold. */
+const tenantViews = ['metrics']
 
 /**
  * The row filter of a tenant's query: the Worker names the query `<team>~<from ms>~<to ms>~<unique>`, and SQL text cannot change a
  * query's name. Constant for the query, so it prunes granules like a condition that was written there.
  */
-const filter = (time: string) => {
+const filter = (time: string | null) => {
   const part = (n: number) => `splitByChar('~', initialQueryID())[${n}]`
+  if (time === null) return `team = toUUIDOrZero(${part(1)})`
   const between = `${time} &gt;= fromUnixTimestamp64Milli(toInt64OrZero(${part(2)})) AND ${time} &lt;= fromUnixTimestamp64Milli(toInt64OrZero(${part(3)}))`
   return `team = toUUIDOrZero(${part(1)}) AND ${between}`
 }
@@ -116,7 +129,7 @@ const usersConfig = () => `<clickhouse>
           .join('\n        ')}
       </tocsin></databases>
       <grants>
-        ${Object.keys(tenantTables)
+        ${[...Object.keys(tenantTables), ...tenantViews]
           .map((table) => `<query>GRANT SELECT ON tocsin.${table}</query>`)
           .join('\n        ')}
       </grants>

@@ -3,7 +3,9 @@ import { newId } from '../../shared/ids.ts'
 import { log, reason } from '../../shared/log.ts'
 import { isProblem } from '../../shared/problem.ts'
 import { Body } from './body.ts'
+import { bulk, handshake } from './elasticsearch.ts'
 import { json } from './json.ts'
+import { loki, lokiReady } from './loki.ts'
 import { metrics } from './metrics-json.ts'
 import { otlpLogs } from './otlp/logs.ts'
 import { otlpMetrics } from './otlp/metrics.ts'
@@ -11,6 +13,8 @@ import { otlpTraces } from './otlp/traces.ts'
 import { remoteWrite } from './prometheus/write.ts'
 import { type Reason, Refused } from './refused.ts'
 import { sourceOf, tokenOf } from './source.ts'
+import { splunkEvent, splunkHealth, splunkRaw } from './splunk.ts'
+import { syslog } from './syslog.ts'
 import { TailedUpload } from './tail.ts'
 import { text, type Wire } from './wire.ts'
 
@@ -21,6 +25,15 @@ const wires: [method: string, path: RegExp, wire: Wire][] = [
   ['POST', /^\/(v1\/traces|api\/traces\/ingest)$/, otlpTraces],
   ['POST', /^\/v1\/metrics$/, otlpMetrics],
   ['POST', /^\/api\/v1\/write$/, remoteWrite],
+  ['POST', /^\/loki\/api\/v1\/push$/, loki],
+  ['GET', /^\/loki\/(ready|api\/v1\/ready)$/, lokiReady],
+  ['POST', /^\/([^/]+\/)?_bulk$/, bulk],
+  ['PUT', /^\/([^/]+\/)?_bulk$/, bulk],
+  ['GET', /^\/$/, handshake],
+  ['POST', /^\/services\/collector(\/event(\/1\.0)?)?$/, splunkEvent],
+  ['POST', /^\/services\/collector\/raw(\/1\.0)?$/, splunkRaw],
+  ['GET', /^\/services\/collector\/health(\/1\.0)?$/, splunkHealth],
+  ['POST', /^\/syslog$/, syslog],
   ['POST', /^\/(metrics|api\/metrics\/ingest)$/, metrics],
 ]
 

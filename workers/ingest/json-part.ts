@@ -55,7 +55,7 @@ class Parsed implements JsonPart {
   }
   private member(name: string): unknown {
     const { object } = this
-    if (typeof object !== 'object' || object === null)
+    if (typeof object !== 'object' || object === null || Array.isArray(object))
       throw new Refused('unreadable', `${name} is looked for in something that is no object.`)
     return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined
   }
