@@ -29,11 +29,12 @@ test.each([
   ['range() / 2', 300_000],
   ['max_of(step(), 1m)', 60_000],
   ['min_of(step(), 1m)', 15_000],
-  ['1m / 0', 'division by zero'],
-  ['1m % 0', 'modulo by zero'],
-  ['1m - 1m', 'duration must be greater than 0'],
-  ['1m - 2m', 'duration must be greater than 0'],
-  ['10 ^ 30', 'duration is out of range'],
+  ['1m / (1m - 1m)', '2:15: division by zero'],
+  ['1m % (1m - 1m)', '2:15: modulo by zero'],
+  ['1m - 1m', '2:9: duration must be greater than 0'],
+  ['(1m - 2m)', '3:10: duration must be greater than 0'],
+  ['10 ^ 400', '2:10: duration is NaN or infinite'],
+  ['10 ^ 30', '2:9: duration is out of range'],
 ])('[%s] is %s', (range, expected) => {
   expect(f(range)).toBe(expected)
 })

@@ -7,7 +7,7 @@ export function signature({ name, args, variadic, returns }: PromFunction): stri
   const types = args.map((type) => documented[type])
   if (variadic === 0) return `${name}(${types.join(', ')}) → ${documented[returns]}`
   const last = types.pop() ?? ''
-  const rest = variadic < 0 ? `${last}…` : Array(variadic).fill(last).join(', ')
+  const rest = variadic < 0 ? `${last}…` : variadic === 1 ? last : `${last}… up to ${variadic}`
   const optional = types.length > 0 ? `[, ${rest}]` : `[${rest}]`
   return `${name}(${types.join(', ')}${optional}) → ${documented[returns]}`
 }

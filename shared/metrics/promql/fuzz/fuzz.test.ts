@@ -92,7 +92,8 @@ async function outcome(text: string): Promise<string> {
       Number.isNaN(value) ? 'NaN' : value === Infinity ? 'Inf' : value,
     )
   } catch (e) {
-    if (e instanceof Error && ['PromqlParseError', 'PromqlQueryError'].includes(e.name)) return `${e.name} ${e.message}`
+    if (e instanceof Error && ['PromqlParseError', 'PromqlQueryError'].includes(e.name))
+      return `${e.name} ${e.message.replace(/^\d+:\d+: /, '')}`
     throw e
   }
 }

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
 import { lex } from './lex.ts'
 
-const f = (query: string) =>
-  lex(query)
-    .slice(0, -1)
-    .map((t) => (t.type === t.text ? t.text : `${t.type}:${t.text}`))
+const f = (query: string) => [...lex(query)].slice(0, -1).map((t) => (t.type === t.text ? t.text : `${t.type}:${t.text}`))
 
 test.each([
   ['up', ['identifier:up']],
@@ -23,7 +20,7 @@ test.each([
 })
 
 test('tokens know where they stand', () => {
-  expect(lex(' up  1').map((t) => [t.start, t.end])).toEqual([
+  expect([...lex(' up  1')].map((t) => [t.start, t.end])).toEqual([
     [1, 3],
     [5, 6],
     [6, 6],

@@ -1,39 +1,53 @@
 import { quote } from '../text/quoted.ts'
+import { quotedLength } from './lex-string.ts'
 import { ParseError } from './position.ts'
 import { type Token, WORDS } from './tokens.ts'
 
+/** The words that may stand within brackets. */
+const IN_DURATIONS: ReadonlySet<string> = new Set(['step', 'range', 'min_of', 'max_of'])
 const SPACE = /[ \t\n\r]/
 const TWO = ['==', '!=', '<=', '>=', '=~', '!~', '</', '>/']
 const ONE = '+-*/%^=<>(){}[],:@'
-const NUMBER = /^(?:0[xX]_?[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|(?:\d+(?:_\d+)*)?\.?(?:\d+(?:_\d+)*)?(?:[eE][+-]?\d+(?:_\d+)*)?)/
+/** As far as a number may go; whether it is one is for the parser to say. */
+const NUMBER = /^(?:0[xX][0-9a-fA-F_]*|[0-9_]*\.?[0-9_]*(?:[eE][+-]?[0-9_]*)?)/
 const DURATION = /^\d+(?:ms|[smhdwy])(?:\d+(?:ms|[smhdw]))*/
+/** A number with something after it: as much of it as is read before it turns out wrong. */
+const MALFORMED = new RegExp(`${NUMBER.source}(?:(?:ms|[smhdwy])(?:\\d+(?:ms|[smhdw]))*(?:\\d+|[a-zA-Z_])?)?`)
 
-/** Splits an expression into tokens, the last of type 'eof'. Comments and white space vanish. Throws ParseError. */
-export function lex(query: string): Token[] {
-  const tokens: Token[] = []
-  const state: State = { braces: false, brackets: false, parens: 0 }
+/**
+ * The tokens of an expression one by one, the last of type 'eof'. Comments and white space vanish. Throws ParseError when it gets
+ * to what is no token: of several mistakes the first one is told, whether the lexer or the parser finds it.
+ */
+export function* lex(query: string): Generator<Token, void> {
+  const state: State = { braces: false, brackets: false, parens: 0, before: '' }
   let at = 0
   for (;;) {
     at = skipBlank(query, at)
     if (at >= query.length) break
     const token = next(query, at, state)
-    tokens.push(token)
+    yield token
+    state.before = token.type
     at = token.end
   }
   if (state.braces) fail(query, at, 'unexpected end of input inside braces')
+  if (wantsDuration(state)) fail(query, at, 'unexpected end of input in duration expression')
   if (state.parens > 0) fail(query, at, 'unclosed left parenthesis')
   if (state.brackets) fail(query, at, 'unclosed left bracket')
-  tokens.push({ type: 'eof', text: '', start: query.length, end: query.length })
-  return tokens
+  yield { type: 'eof', text: '', start: query.length, end: query.length }
 }
 
 /** Inside braces every word is a label; inside brackets a colon parts range from step. */
-type State = { braces: boolean; brackets: boolean; parens: number }
+type State = { braces: boolean; brackets: boolean; parens: number; before: string }
+
+/** Within brackets, where a length of time has to begin. */
+const wantsDuration = ({ brackets, before }: State): boolean => brackets && ['[', '(', ',', '+', '-', '*', '/', '%', '^'].includes(before)
 
 function next(query: string, start: number, state: State): Token {
   const rest = query.slice(start)
   const char = rest[0] ?? ''
   const token = (type: string, length: number): Token => ({ type, text: query.slice(start, start + length), start, end: start + length })
+  if (wantsDuration(state) && !/[0-9a-zA-Z_.:()\]+\-*/%^,]/.test(char))
+    fail(query, start, `unexpected character in duration expression: ${rune(char)}`)
   if (char === '"' || char === "'") return token('string', quotedLength(query, start, char))
   if (char === '`') {
     const close = query.indexOf('`', start + 1)
@@ -43,6 +57,10 @@ function next(query: string, start: number, state: State): Token {
   if (state.braces) return inBraces(query, start, state, token)
   if (/[0-9]/.test(char) || (char === '.' && /[0-9]/.test(rest[1] ?? ''))) return number(query, start, rest, token)
   const word = (state.brackets ? /^[a-zA-Z_][a-zA-Z0-9_]*/ : /^[a-zA-Z_:][a-zA-Z0-9_:]*/).exec(rest)?.[0]
+  if (word !== undefined && state.brackets && !IN_DURATIONS.has(word.toLowerCase())) {
+    if (wantsDuration(state)) fail(query, start, `unexpected character in duration expression: ${rune(char)}`)
+    fail(query, start, `unexpected character: ${rune(char)}, expected ':'`)
+  }
   if (word !== undefined) return wordToken(query, start, word, token)
   const two = rest.slice(0, 2)
   if (TWO.includes(two)) {
@@ -57,7 +75,7 @@ function next(query: string, start: number, state: State): Token {
 
 function nest(query: string, at: number, char: string, state: State): void {
   if (char === '(') state.parens++
-  if (char === ')' && --state.parens < 0) fail(query, at, `unexpected right parenthesis ')'`)
+  if (char === ')' && --state.parens < 0) fail(query, at + 1, `unexpected right parenthesis ')'`)
   if (char === '{') state.braces = true
   if (char === '}') fail(query, at, `unexpected character: '}'`)
   if (char === '[') {
@@ -68,6 +86,7 @@ function nest(query: string, at: number, char: string, state: State): void {
     if (!state.brackets) fail(query, at, `unexpected right bracket ']'`)
     state.brackets = false
   }
+  if (char === ':' && state.before === '[') fail(query, at + 1, 'unexpected colon before duration in duration expression')
   if (char === ':' && !state.brackets) fail(query, at, `unexpected character: ':'`)
 }
 
@@ -86,11 +105,10 @@ function inBraces(query: string, start: number, state: State, token: (type: stri
 
 function number(query: string, start: number, rest: string, token: (type: string, length: number) => Token): Token {
   const whole = NUMBER.exec(rest)?.[0] ?? ''
-  if (whole && !/[a-zA-Z0-9_.]/.test(rest[whole.length] ?? '')) return token('number', whole.length)
+  if (!/[a-zA-Z0-9_.]/.test(rest[whole.length] ?? '')) return token('number', whole.length)
   const duration = DURATION.exec(rest)?.[0] ?? ''
   if (duration && !/[a-zA-Z0-9_]/.test(rest[duration.length] ?? '')) return token('duration', duration.length)
-  const bad = /^[0-9a-zA-Z_.]+/.exec(rest)?.[0] ?? rest[0] ?? ''
-  return fail(query, start, `bad number or duration syntax: ${quote(bad)}`)
+  return fail(query, start, `bad number or duration syntax: ${quote(MALFORMED.exec(rest)?.[0] ?? whole)}`)
 }
 
 function wordToken(query: string, start: number, word: string, token: (type: string, length: number) => Token): Token {
@@ -100,24 +118,6 @@ function wordToken(query: string, start: number, word: string, token: (type: str
   const isFill = lower.startsWith('fill') && query[skipBlank(query, start + word.length)] !== '('
   if (WORDS.has(lower) && !isFill) return token(lower, word.length)
   return token(word.includes(':') ? 'metric' : 'identifier', word.length)
-}
-
-function quotedLength(query: string, start: number, mark: string): number {
-  for (let i = start + 1; i < query.length; i++) {
-    const char = query[i]
-    if (char === '\n') break
-    if (char === mark) return i + 1 - start
-    if (char !== '\\') continue
-    const known = /^(?:[abfnrtv\\]|[0-7]{3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/.exec(query.slice(i + 1, i + 10))
-    if (!known && query[i + 1] !== mark)
-      fail(
-        query,
-        start,
-        i + 1 >= query.length ? 'escape sequence not terminated' : `unknown escape sequence ${unicode(query[i + 1] ?? '')}`,
-      )
-    i += known ? known[0].length : 1
-  }
-  return fail(query, start, 'unterminated quoted string')
 }
 
 function skipBlank(query: string, from: number): number {
@@ -130,8 +130,7 @@ function skipBlank(query: string, from: number): number {
   return at
 }
 
-const rune = (char: string | undefined): string => (char === undefined ? `'�'` : `'${char === "'" ? "\\'" : char}'`)
-const unicode = (char: string): string => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')} '${char}'`
+const rune = (char: string | undefined): string => (char === undefined ? `'�'` : `'${char === "'" || char === '\\' ? `\\${char}` : char}'`)
 
 function fail(query: string, at: number, reason: string): never {
   throw new ParseError(query, { start: at, end: query.length }, reason)

@@ -66,7 +66,7 @@ function signed(r: Reader, context: string, plain: () => Duration, operand: () =
   return { kind: 'calculation', op: '-', left: null, right: inner, wrapped: false, span }
 }
 
-const startsTerm = (r: Reader): boolean => r.is('number', 'duration', '(', 'step', 'range', 'min_of', 'max_of', 'min', 'max', '+', '-')
+const startsTerm = (r: Reader): boolean => r.is('number', 'duration', '(', 'step', 'range', 'min_of', 'max_of', '+', '-')
 
 function term(r: Reader, context: string): Duration {
   const start = r.token.start
@@ -77,7 +77,7 @@ function term(r: Reader, context: string): Duration {
   }
   if (r.takeIf('(')) {
     const inner = calculation(r, 0, context)
-    r.expect(')', context, '")"')
+    r.expect(')', context, WANTED)
     return wrap(inner, { start, end: r.lastEnd })
   }
   if (r.is('step', 'range')) {
@@ -86,8 +86,8 @@ function term(r: Reader, context: string): Duration {
     r.expect(')', context, '")"')
     return { kind: 'query-time', name, wrapped: false, span: { start, end: r.lastEnd } }
   }
-  if (r.is('min_of', 'max_of', 'min', 'max')) {
-    const name = r.take().type.startsWith('min') ? 'min_of' : 'max_of'
+  if (r.is('min_of', 'max_of')) {
+    const name = r.take().type as 'min_of' | 'max_of'
     r.expect('(', context, '"("')
     const left = calculation(r, 0, context)
     r.expect(',', context, '","')

@@ -1,8 +1,9 @@
 import { isLegacyName } from '../labels.ts'
 import type { Matcher } from '../matcher.ts'
+import { quote } from '../text/quoted.ts'
 import type { Aggregate, Aggregator, Binary, BinaryOp, Cardinality, Expr } from './ast.ts'
 import { WITH_PARAM } from './ast.ts'
-import { check } from './check.ts'
+import { check, functionNamed } from './check.ts'
 import { seconds } from './parse-duration.ts'
 import { parsePostfix, parseSelector } from './parse-selector.ts'
 import { Reader } from './reader.ts'
@@ -126,10 +127,14 @@ function primary(r: Reader): Expr {
   const isName = token.type === 'identifier' || token.type === 'metric' || NAMES_A_METRIC.has(token.type)
   if (!isName) return r.unexpected()
   r.take()
-  if (r.is('(') && token.type !== 'metric') {
+  if (r.is('(') && token.type !== 'metric' && !(NAMES_A_METRIC.has(token.type) && !functionNamed(token.type))) {
     const args = callArguments(r)
-    return { kind: 'call', name: token.type === 'identifier' ? token.text : token.type, args, span: { start: token.start, end: r.lastEnd } }
+    const name = token.type === 'identifier' ? token.text : token.type
+    const span = { start: token.start, end: r.lastEnd }
+    if (!functionNamed(name)) r.fail(span, `unknown function with name ${quote(name)}`)
+    return { kind: 'call', name, args, span }
   }
+  if (r.is('(')) r.unexpected()
   return parseSelector(r, token.text, token.start)
 }
 
@@ -138,7 +143,10 @@ function aggregate(r: Reader): Aggregate {
   const op = word.type as Aggregator
   let modifier = grouping(r)
   if (!r.is('(')) r.unexpected('aggregation')
+  const outer = r.context
+  r.context = 'aggregation'
   const args = callArguments(r)
+  r.context = outer
   modifier ??= grouping(r)
   const span = { start: word.start, end: r.lastEnd }
   const wanted = WITH_PARAM.has(op) ? 2 : 1
@@ -161,7 +169,7 @@ function labelList(r: Reader): string[] {
   while (!r.takeIf(')')) {
     const { token } = r
     if (token.type === 'string') labels.push(r.string(token))
-    else if (token.type !== 'metric' && isLegacyName(token.text)) labels.push(token.text)
+    else if (token.type === 'metric' || isLegacyName(token.text)) labels.push(token.text)
     else r.unexpected('grouping opts', 'label')
     r.take()
     if (!r.takeIf(',') && !r.is(')')) r.unexpected('grouping opts', '"," or ")"')
@@ -176,10 +184,13 @@ function callArguments(r: Reader): Expr[] {
   for (;;) {
     args.push(expression(r, 0))
     const comma = r.takeIf(',')
-    if (comma && r.is(')')) r.fail(comma, 'trailing commas not allowed in function call args')
+    if (comma && !startsExpression(r)) r.fail(comma, 'trailing commas not allowed in function call args')
     if (comma) continue
     if (!r.is(')')) r.unexpected()
     r.take()
     return args
   }
 }
+
+const startsExpression = (r: Reader): boolean =>
+  r.is('number', 'duration', 'string', 'identifier', 'metric', '{', '(', '+', '-') || NAMES_A_METRIC.has(r.token.type)

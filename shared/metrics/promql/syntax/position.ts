@@ -2,6 +2,7 @@ import type { Span } from './ast.ts'
 
 /** "line:column" of an offset, both from 1, the column counted in UTF-8 bytes as Prometheus counts it. */
 export function lineAndColumn(query: string, offset: number): string {
+  if (query === '') return 'unknown position'
   const before = query.slice(0, offset)
   const line = before.split('\n')
   return `${line.length}:${new TextEncoder().encode(line.at(-1)).length + 1}`

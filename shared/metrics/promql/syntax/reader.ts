@@ -11,22 +11,26 @@ const DEPTH_MAX = 1000
 /** A cursor over the tokens of one expression. */
 export class Reader {
   readonly query: string
-  readonly #tokens: Token[]
+  readonly #lexer: Generator<Token, void>
+  readonly #tokens: Token[] = []
+  #failure: unknown
   #at = 0
   /** Height of the tree so far: parentheses and chained operators alike. */
   depth = 0
+  /** What an error says it is in, where nothing more particular is known. */
+  context = ''
 
   constructor(query: string) {
     this.query = query
-    this.#tokens = lex(query)
+    this.#lexer = lex(query)
   }
 
   get token(): Token {
-    return this.#tokens[this.#at] ?? { type: 'eof', text: '', start: this.query.length, end: this.query.length }
+    return this.#tokenAt(this.#at)
   }
 
   get following(): Token {
-    return this.#tokens[this.#at + 1] ?? this.token
+    return this.#tokenAt(this.#at + 1)
   }
 
   /** What `read` reads, or null and nothing read where it fails. */
@@ -70,7 +74,7 @@ export class Reader {
     if (++this.depth > DEPTH_MAX) this.fail(this.token, 'expression is nested too deeply')
   }
 
-  unexpected(context = '', expected = ''): never {
+  unexpected(context = this.context, expected = ''): never {
     const inContext = context ? ` in ${context}` : ''
     const instead = expected ? `, expected ${expected}` : ''
     return this.fail(this.token, `unexpected ${describeToken(this.token)}${inContext}${instead}`)
@@ -94,5 +98,19 @@ export class Reader {
     } catch (e) {
       return this.fail(span, e instanceof Error ? e.message : String(e))
     }
+  }
+
+  #tokenAt(index: number): Token {
+    if (this.#failure) throw this.#failure
+    while (this.#tokens.length <= index) {
+      try {
+        const { value } = this.#lexer.next()
+        this.#tokens.push(value ?? { type: 'eof', text: '', start: this.query.length, end: this.query.length })
+      } catch (e) {
+        this.#failure = e
+        throw e
+      }
+    }
+    return this.#tokens[index] as Token
   }
 }
