@@ -83,7 +83,7 @@ function search(query: Query | undefined): string {
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
     call<T>('GET', path, { ...(query ? { query } : {}), ...(signal ? { signal } : {}) }),
-  post: <T>(path: string, body: unknown = {}, options: Pick<Options, 'key' | 'publicly'> = {}) =>
+  post: <T>(path: string, body: unknown = {}, options: Pick<Options, 'key' | 'publicly' | 'signal'> = {}) =>
     call<T>('POST', path, { body, ...options }),
   patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, { body }),
   put: <T>(path: string, body: unknown) => call<T>('PUT', path, { body }),

@@ -15,6 +15,11 @@ export const pages = {
   '/incidents/$id': () => import('./pages/incidents/incident.tsx'),
   '/status-pages': () => import('./pages/status-pages/page.tsx'),
   '/status-pages/$id': () => import('./pages/status-pages/editor.tsx'),
+  '/logs': () => import('./pages/logs/page.tsx'),
+  '/traces': () => import('./pages/traces/page.tsx'),
+  '/traces/$id': () => import('./pages/traces/trace.tsx'),
+  '/sources': () => import('./pages/sources/page.tsx'),
+  '/sources/$id': () => import('./pages/sources/source.tsx'),
   '/settings': () => import('./pages/settings/page.tsx'),
   '/settings/$section': () => import('./pages/settings/page.tsx'),
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { appended, clockMs, idOf, jsonOf, KEPT, restOf } from './lines.ts'
+import type { LogRow } from './wire.ts'
 
 const row = (more = {}) => ({
   timestamp: '2026-11-23T13:13:56.190123456Z',
@@ -38,7 +39,7 @@ test('a line copied is one line of JSON', () => {
 })
 
 test('a tail of any length keeps the newest lines in order', () => {
-  let shown: ReturnType<typeof row>[] = []
+  let shown: LogRow[] = []
   for (let i = 0; i < 300; i++)
     shown = appended(
       shown,

@@ -1,20 +1,13 @@
+import type * as z from 'zod'
 import type { SearchedRow } from '../../../../shared/logs/search/row.ts'
+import type { FieldsBody, Found as FoundBody, HistogramBody } from '../../../../shared/logs/search/schema.ts'
 
 /** What crosses the wire of `/api/logs`. */
 export type LogRow = SearchedRow
-
-export type Statistics = { rows_read: number; bytes_read: number; elapsed_ms: number }
-export type Found = { data: LogRow[]; pagination: { next: string | null }; statistics: Statistics }
-
-export type Bucket = { at: string; error: number; warn: number; rest: number }
-export type Histogram = { step_ms: number; buckets: Bucket[]; total: number }
-
-export type FieldShare = {
-  name: string /** Part of the lines that have it, 0 to 1. */
-  share: number
-  values: { value: string; count: number }[]
-}
-export type Fields = { data: FieldShare[] /** How many lines were looked at, when not all. */; sampled?: number | null }
+export type Found = z.infer<typeof FoundBody>
+export type Histogram = HistogramBody
+export type Fields = FieldsBody
+export type FieldShare = Fields['data'][number]
 
 export type TailFrame = { type: 'ready' } | { type: 'events'; events: LogRow[]; dropped: number; cursor: string }
 

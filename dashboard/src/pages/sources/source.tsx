@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { ChevronRight, TextAlignStart } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { Source } from '../../../../shared/logs/schema.ts'
+import { useMe } from '../../session.ts'
+import { useTitle } from '../../title.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { TextLink } from '../../ui/link.tsx'
+import { Columns, PageHeader } from '../../ui/panel.tsx'
+import { Load, Skeleton } from '../../ui/state.tsx'
+import { Arriving } from './arriving.tsx'
+import { Connect } from './connect.tsx'
+import { healthQuery, sourceQuery } from './queries.ts'
+import { Keep } from './settings.tsx'
+
+const WAITING_MS = 1_500
+const HEARD_MS = 10_000
+
+/** `/sources/<id>`: how to connect it, whether it is heard, what is kept. */
+export function Page() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const query = useQuery(sourceQuery(id))
+  const name = query.data?.name ?? 'Source'
+  useTitle(name)
+  return (
+    <>
+      <PageHeader
+        title={
+          <div className="flex min-w-0 items-center gap-2 text-text-2">
+            <TextLink href="/sources" className="text-text-2 no-underline hover:underline">
+              Sources
+            </TextLink>
+            <Icon of={ChevronRight} size={12} className="text-text-3" />
+            <h1 className="min-w-0 truncate font-550 text-text">{name}</h1>
+          </div>
+        }
+        actions={
+          <ButtonLink href={`/logs?src=${id}`} icon={TextAlignStart}>
+            Its logs
+          </ButtonLink>
+        }
+      />
+      <Load query={query} skeleton={<Skeleton rows={10} saying="Loading the source" />}>
+        {(source) => <Whole source={source} />}
+      </Load>
+    </>
+  )
+}
+
+function Whole({ source }: { source: Source }) {
+  const { may } = useMe()
+  const health = useQuery({
+    ...healthQuery(source.id),
+    refetchInterval: (q) => (q.state.data?.last_event_at ? HEARD_MS : WAITING_MS),
+  })
+  // it arrived while somebody was watching: the page says so
+  const waited = useRef(false)
+  const [arrived, setArrived] = useState(false)
+  const heard = health.data ? health.data.last_event_at !== null : null
+  useEffect(() => {
+    if (heard === false) waited.current = true
+    if (heard && waited.current) setArrived(true)
+  }, [heard])
+  return (
+    <Columns
+      sideWidth={380}
+      main={<Connect source={source} />}
+      side={
+        <>
+          <Arriving source={source} health={health} arrived={arrived} />
+          <Keep source={source} writes={may('logs:write')} />
+        </>
+      }
+    />
+  )
+}
