@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { compile, type Diagnostic, encodeJson, type Outcome, parseJson, render, type Value } from '../../shared/logs/vrl/index.ts'
+import { personDescriptors } from '../../shared/logs/vrl/testing.ts'
 import { Failure, fieldNames, fields, isObject } from '../../shared/logs/vrl/value.ts'
 
 /** One thing that differs from the reference. */
@@ -239,21 +240,6 @@ const files: Record<string, string | Uint8Array> = {
   'lib/tests/tests/functions/custom_public_suffix_list.dat': 'customdev\n',
   'lib/tests/tests/functions/parse_groks_alias_source.json': '{\n  "PATTERN_A": "%{PATTERN_B}"\n}\n',
   'tests/data/protobuf/test_protobuf/v1/test_protobuf.desc': personDescriptors(),
-}
-
-/** A compiled descriptor set with `test_protobuf.v1.Person`: a name, an id, an email and phones. */
-function personDescriptors(): Uint8Array {
-  const part = (field: number, body: string): string => String.fromCharCode((field << 3) | 2, body.length) + body
-  const number = (field: number, n: number): string => String.fromCharCode(field << 3, n)
-  const field = (name: string, at: number, label: number, type: number, typeName = ''): string =>
-    part(2, part(1, name) + number(3, at) + number(4, label) + number(5, type) + (typeName && part(6, typeName)) + part(10, name))
-  const phone = part(3, part(1, 'PhoneNumber') + field('number', 1, 1, 9))
-  const phones = field('phones', 4, 3, 11, '.test_protobuf.v1.Person.PhoneNumber')
-  // Longer than 127 bytes, so its length takes two.
-  const person = part(1, 'Person') + field('name', 1, 1, 9) + field('id', 2, 1, 5) + field('email', 3, 1, 9) + phones + phone
-  const long = (at: number, body: string): string => String.fromCharCode((at << 3) | 2, (body.length & 127) | 128, body.length >> 7) + body
-  const file = part(1, 'test_protobuf.proto') + part(2, 'test_protobuf.v1') + long(4, person) + part(12, 'proto3')
-  return Uint8Array.from(long(1, file), (c) => c.charCodeAt(0))
 }
 
 if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/').split('/').slice(-3).join('/'))) {

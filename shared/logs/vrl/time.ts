@@ -60,11 +60,21 @@ export function zoneOffset(zone: string, ms: number): number | undefined {
 }
 
 /** Abbreviation of the zone at a moment, as `%Z` prints it. */
-export const zoneName = (zone: string, ms: number): string =>
-  zone === 'UTC'
-    ? 'UTC'
-    : (new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' }).formatToParts(ms).find((p) => p.type === 'timeZoneName')
-        ?.value ?? zone)
+export function zoneName(zone: string, ms: number): string {
+  if (zone === 'UTC') return 'UTC'
+  for (const locale of locales) {
+    const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
+    const name = format.formatToParts(ms).find((p) => p.type === 'timeZoneName')?.value ?? ''
+    if (/^[A-Z]+$/.test(name)) return name
+  }
+  // zones without an abbreviation have their offset as name in the zone database
+  const minutes = Math.trunc((zoneOffset(zone, ms) ?? 0) / 60)
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}${rest === 0 ? '' : String(rest).padStart(2, '0')}`
+}
+
+/** Each knows the abbreviations in use where it is spoken. */
+const locales = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA']
 
 /** The moment at which clocks in the zone show this local time; the earlier one when it comes twice. */
 export function localToUtc(localMs: number, zone: string): number | undefined {

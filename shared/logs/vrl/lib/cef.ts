@@ -22,7 +22,7 @@ export function parseCef(s: string, strict: boolean): Fields {
 function extension(s: string, strict: boolean): [string, string][] {
   const trimmed = s.trim()
   if (trimmed === '') return []
-  const key = strict ? /(?:^|\s)([A-Za-z0-9_.[\]-]+)=/g : /(?:^|\s)([A-Za-z0-9_.[\]-]+)=/g
+  const key = /(?:^|\s)([A-Za-z0-9_.[\]-]+)=/g
   const found = [...trimmed.matchAll(key)].filter((m) => trimmed[m.index - 1] !== '\\')
   if (found.length === 0 || found[0]!.index !== 0) return strict ? fail('Could not parse input') : []
   return found.map((m, i) => {

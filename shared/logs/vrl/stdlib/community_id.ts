@@ -29,7 +29,7 @@ export const community_id = define({
     }
     return communityId(flow, inRange('seed', seed, 65535))
   },
-  example: { source: 'community_id!("10.0.0.1", "10.0.0.2", 6, 1000, 80)', result: '1:SmI9uZ0dGPB1pB/JIbOTtOKtZiA=' },
+  example: { source: 'community_id!("10.0.0.1", "10.0.0.2", 6, 1000, 80)', result: '1:lWJQYXirSlmWE2qTFPykhczY8U4=' },
 })
 
 const inRange = (name: string, v: Int, most: number): number => {

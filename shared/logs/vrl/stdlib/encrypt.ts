@@ -25,5 +25,8 @@ export const encrypt = define({
     const [k, v] = [toBytes(key), toBytes(iv)]
     return bytes(cipherOrFail(text(algorithm), k, v).transform(toBytes(plaintext), k, v, false, run.surroundings.random))
   },
-  example: { source: 'encode_base16(encrypt!("data", "AES-128-OFB", key: "0123456789abcdef", iv: "fedcba9876543210"))', result: '' },
+  example: {
+    source: 'encode_base16(encrypt!("data", "AES-128-OFB", key: "0123456789abcdef", iv: "fedcba9876543210"))',
+    result: '6f2aa210',
+  },
 })

@@ -18,5 +18,5 @@ export const from_unix_timestamp = define({
     const t = timestampOf(toBig(value) * nanosPer(text(unit)))
     return Math.abs(t.ms) > 8.2e15 ? fail('unable to coerce integer into timestamp') : t
   },
-  example: { source: 'from_unix_timestamp(1715000000)', result: "t'2024-05-06T12:53:20Z'" },
+  example: { source: 'from_unix_timestamp(1715000000)', result: '2024-05-06T12:53:20Z' },
 })

@@ -21,5 +21,5 @@ export const hmac = define({
     const digest = hmacHash(text(algorithm), toBytes(key), toBytes(value))
     return digest ? bytes(digest) : fail(`Invalid algorithm: ${text(algorithm)}`)
   },
-  example: { source: 'encode_base16(hmac("a", "k", algorithm: "SHA1"))', result: '6e8a9a1cd0ef6bdc8ad6c4ebe1f2a4c6c9c5b4d3' },
+  example: { source: 'encode_base16(hmac("a", "k", algorithm: "SHA1"))', result: '40e7d441cadb17b07f050341aa23a6820ed81c8b' },
 })

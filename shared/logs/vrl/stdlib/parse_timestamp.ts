@@ -17,5 +17,5 @@ export const parse_timestamp = define({
     if (value instanceof Timestamp) return value
     return timeOrFail(text(value), text(format), timezone === undefined ? run.surroundings.zone : text(timezone))
   },
-  example: { source: 'parse_timestamp!("06 May 2024 07:08", "%d %b %Y %H:%M")', result: "t'2024-05-06T07:08:00Z'" },
+  example: { source: 'parse_timestamp!("06 May 2024 07:08", "%d %b %Y %H:%M")', result: '2024-05-06T07:08:00Z' },
 })

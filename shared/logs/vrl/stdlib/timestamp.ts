@@ -11,5 +11,5 @@ export const timestampFunction = define({
   returns: kind.timestamp,
   fails: (call) => !kind.isTimestamp(call.kind('value')!),
   run: (_, value: Value) => (value instanceof Timestamp ? value : wrongType('timestamp', value)),
-  example: { source: "timestamp(t'2024-05-06T07:08:09Z')", result: "t'2024-05-06T07:08:09Z'" },
+  example: { source: "timestamp(t'2024-05-06T07:08:09Z')", result: '2024-05-06T07:08:09Z' },
 })

@@ -18,7 +18,7 @@ export const uuid_v7 = define({
     }
     return uuidText(stamped(b, 7))
   },
-  example: { source: "slice!(uuid_v7(t'2024-05-06T12:53:20Z'), 0, 8)", result: '018f4dd1' },
+  example: { source: "slice!(uuid_v7(t'2024-05-06T12:53:20Z'), 0, 8)", result: '018f4df7' },
 })
 
 /**

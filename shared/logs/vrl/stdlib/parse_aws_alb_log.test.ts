@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest'
+import { evaluate } from '../testing.ts'
+import { parse_aws_alb_log } from './parse_aws_alb_log.ts'
+
+test.each([['parse_aws_alb_log!("nonsense")', 'error: failed to get value `timestamp`']])('%s', (source, expected) => {
+  expect(evaluate([parse_aws_alb_log], source)).toBe(expected)
+})

@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest'
+import { evaluate } from '../testing.ts'
+import { validate_json_schema } from './validate_json_schema.ts'
+
+test.each([['validate_json_schema!("{}", "schema.json")', 'error: JSON schema not found']])('%s', (source, expected) => {
+  expect(evaluate([validate_json_schema], source)).toBe(expected)
+})
