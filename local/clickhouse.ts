@@ -91,15 +91,19 @@ const tenantTables = {
 /** Views that read those tables as whoever asks, so that their filters hold. */
 const tenantViews = ['metrics']
 
+/** Tables whose rows come from no source. */
+const sourceless = ['checks', 'monitor_states']
+
 /**
- * The row filter of a tenant's query: the Worker names the query `<team>~<from ms>~<to ms>~<unique>`, and SQL text cannot change a
- * query's name. Constant for the query, so it prunes granules like a condition that was written there.
+ * The row filter of a tenant's query: the Worker names the query `<team>~<from ms>~<to ms>~<unique>~<sources, or nothing for all>`, and
+ * SQL text cannot change a query's name. Constant for the query, so it prunes granules like a condition that was written there.
  */
-const filter = (time: string | null) => {
+const filter = (table: string, time: string | null) => {
   const part = (n: number) => `splitByChar('~', initialQueryID())[${n}]`
-  if (time === null) return `team = toUUIDOrZero(${part(1)})`
+  const own = `team = toUUIDOrZero(${part(1)})`
   const between = `${time} &gt;= fromUnixTimestamp64Milli(toInt64OrZero(${part(2)})) AND ${time} &lt;= fromUnixTimestamp64Milli(toInt64OrZero(${part(3)}))`
-  return `team = toUUIDOrZero(${part(1)}) AND ${between}`
+  const named = `(${part(5)} = '' OR has(arrayMap(s -&gt; toUUIDOrZero(s), splitByChar(',', ${part(5)})), source_id))`
+  return [own, ...(time === null ? [] : [between]), ...(sourceless.includes(table) ? [] : [named])].join(' AND ')
 }
 
 // clickhouse-local itself logs in as default with an empty password; the listener is on loopback only
@@ -115,6 +119,7 @@ const usersConfig = () => `<clickhouse>
       <use_query_cache>0</use_query_cache>
       <use_query_condition_cache>0</use_query_condition_cache>
       <allow_introspection_functions>0</allow_introspection_functions>
+      <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
       <date_time_output_format>iso</date_time_output_format>
     </tenant>
   </profiles>
@@ -125,7 +130,7 @@ const usersConfig = () => `<clickhouse>
       <password></password><networks><ip>127.0.0.1</ip></networks><profile>tenant</profile><quota>default</quota>
       <databases><tocsin>
         ${Object.entries(tenantTables)
-          .map(([table, time]) => `<${table}><filter>${filter(time)}</filter></${table}>`)
+          .map(([table, time]) => `<${table}><filter>${filter(table, time)}</filter></${table}>`)
           .join('\n        ')}
       </tocsin></databases>
       <grants>

@@ -86,17 +86,47 @@ export const LogQuery = z
     query_text: z.string().min(1).max(100_000).optional(),
     from: z.iso.datetime({ offset: true }).optional(),
     to: z.iso.datetime({ offset: true }).optional(),
+    source_ids: z.array(z.uuid().toLowerCase()).max(20).optional(),
+    query_id: z.uuid().toLowerCase().optional().describe('Names this run, so that it can be cancelled'),
+    format: z.preprocess((v) => (typeof v === 'string' ? v.toLowerCase() : v), z.enum(['json', 'ndjson', 'csv'])).default('json'),
   })
   .refine((q) => (q.query === undefined) !== (q.query_text === undefined), {
     error: 'Send the query as query (or query_text).',
     path: ['query'],
   })
   .meta({ id: 'LogQuery' })
+export type LogQuery = z.infer<typeof LogQuery>
 
 export const QueryAnswer = z
   .object({
     columns: z.array(z.object({ name: z.string(), type: z.string() })),
     data: z.array(z.record(z.string(), z.unknown())),
     statistics: z.object({ rows_read: z.number(), bytes_read: z.number(), elapsed_ms: z.number() }),
+    cached: z.boolean().describe('The same question was answered a moment ago: nothing was read again'),
   })
   .meta({ id: 'QueryAnswer' })
+export type QueryAnswer = z.infer<typeof QueryAnswer>
+
+/** Body of `POST /api/logs/queries`. */
+export const NewSavedQuery = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200),
+    query_type: z.preprocess((v) => (typeof v === 'string' ? v.toUpperCase() : v), z.enum(queryTypes)).default('SQL'),
+    query_text: z.string().trim().min(1).max(100_000),
+    saved_as_dashboard: z.boolean().default(false),
+  })
+  .meta({ id: 'NewSavedQuery' })
+export type NewSavedQuery = z.infer<typeof NewSavedQuery>
+export const SavedQuery = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    query_type: z.enum(queryTypes),
+    query_text: z.string(),
+    saved_as_dashboard: z.boolean(),
+    user_id: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+  })
+  .meta({ id: 'SavedQuery' })
+export type SavedQuery = z.infer<typeof SavedQuery>

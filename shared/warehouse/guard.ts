@@ -1,8 +1,10 @@
-import { Problem } from '../problem.ts'
+import { isProblem, Problem } from '../problem.ts'
 import type { ClickHouse } from './insert.ts'
 
-/** Whose rows of which time a query may see. Times in epoch ms, both ends included. */
-export type Reach = { team: string; from: number; to: number }
+/** Whose rows of which time a query may see: times in epoch ms, both ends included; `sources` of the team, none means all. */
+export type Reach = { team: string; from: number; to: number; sources?: string[] }
+/** One run of a query. `id` is a UUID: with the team it names the run, for cancelling it. */
+export type Run = { id: string; signal?: AbortSignal }
 export type Answer = {
   columns: { name: string; type: string }[]
   data: Record<string, unknown>[]
@@ -14,40 +16,97 @@ const ANSWER_BYTES_MAX = 20_000_000
 const TIMEOUT_MS = 35_000
 
 /** Codes that speak of the server and not of the query: busy, out of its memory, shutting down. Every other sentence is about the tenant's own SQL. */
-const OURS = new Set([0, 201, 202, 203, 209, 210, 236, 279, 290, 373, 394, 425, 439, 745])
+const OURS = new Set([0, 201, 202, 203, 209, 210, 236, 279, 290, 373, 425, 439, 745])
+const CANCELLED = 394
+const SAME_ID = 216
+
+/** How rows leave as a stream, and what ClickHouse calls that. */
+export const streams = {
+  ndjson: { format: 'JSONEachRow', type: 'application/x-ndjson' },
+  csv: { format: 'CSVWithNames', type: 'text/csv; charset=utf-8' },
+} as const
+export type StreamFormat = keyof typeof streams
 
 /**
  * A tenant's SQL. Isolation is not in the text: the user is read-only, may select from the tenants' tables only, and every row
- * passes a filter that reads the query's name, which carries the team and the time range and cannot be changed from inside SQL.
+ * passes a filter that reads the query's name, which carries the team, the time range and the sources and cannot be changed from
+ * inside SQL.
  */
-export async function tenantQuery(ch: ClickHouse, reach: Reach, sql: string, unique: string): Promise<Answer> {
+export async function tenantQuery(ch: ClickHouse, reach: Reach, sql: string, run: Run): Promise<Answer> {
+  const response = await ask(ch, reach, sql, run, 'JSON')
+  const text = await response.text().catch((e) => {
+    throw unanswered(e)
+  })
+  if (text.length > ANSWER_BYTES_MAX)
+    throw new Problem('too-large', 'The answer is larger than 20 MB. Ask for fewer rows or columns, or for ndjson.')
+  return shaped(text)
+}
+
+/** The same, row by row as they come. Once the first rows left, a failure can only cut the stream. */
+export async function tenantStream(
+  ch: ClickHouse,
+  reach: Reach,
+  sql: string,
+  run: Run,
+  format: StreamFormat,
+): Promise<ReadableStream | null> {
+  return (await ask(ch, reach, sql, run, streams[format].format)).body
+}
+
+/** Stops a run of this team; nothing happens when there is none. As the user that may: tenants' own may not. */
+export async function cancelTenantQuery(ch: ClickHouse, team: string, id: string): Promise<void> {
+  const params = new URLSearchParams({ param_team: team, param_id: id })
+  const answer = await fetch(`${ch.url}/?${params}`, {
+    method: 'POST',
+    headers: { 'x-clickhouse-user': ch.user, 'x-clickhouse-key': ch.password },
+    body: "KILL QUERY WHERE splitByChar('~', query_id)[1] = {team:String} AND splitByChar('~', query_id)[4] = {id:String} ASYNC",
+    signal: AbortSignal.timeout(5000),
+  }).catch((e) => {
+    throw unanswered(e)
+  })
+  if (!answer.ok) throw unanswered(await answer.text())
+}
+
+async function ask(
+  ch: ClickHouse,
+  { team, from, to, sources = [] }: Reach,
+  sql: string,
+  { id, signal }: Run,
+  format: string,
+): Promise<Response> {
   if (sql.length > SQL_BYTES_MAX) throw new Problem('too-large', 'A query is at most 100 KB long.')
   const params = new URLSearchParams({
     database: 'tocsin',
-    default_format: 'JSON',
-    query_id: `${reach.team}~${reach.from}~${reach.to}~${unique}`,
+    default_format: format,
+    query_id: [team, from, to, id, sources.join(',')].join('~'),
   })
+  const late = AbortSignal.timeout(TIMEOUT_MS)
   let response: Response
   try {
     response = await fetch(`${ch.url}/?${params}`, {
       method: 'POST',
       headers: { 'x-clickhouse-user': ch.user, 'x-clickhouse-key': ch.password },
       body: sql,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: signal ? AbortSignal.any([signal, late]) : late,
     })
+    if (!response.ok) throw refused(await response.text())
   } catch (e) {
-    throw new Problem('degraded', 'The query engine does not answer. Try again in a moment.', { cause: e, retryAfter: 5 })
+    throw isProblem(e) ? e : unanswered(e)
   }
-  const text = await response.text()
-  if (!response.ok) throw refused(text)
-  if (text.length > ANSWER_BYTES_MAX) throw new Problem('too-large', 'The answer is larger than 20 MB. Ask for fewer rows or columns.')
-  if (response.headers.get('x-clickhouse-format') !== 'JSON')
-    throw new Problem('invalid', 'Leave FORMAT out of the query; the answer is always JSON.')
-  return shaped(text)
+  if (response.headers.get('x-clickhouse-format') !== format) {
+    await response.body?.cancel()
+    throw new Problem('invalid', 'Leave FORMAT out of the query; ask for json, ndjson or csv as format.')
+  }
+  return response
 }
+
+const unanswered = (cause: unknown) =>
+  new Problem('degraded', 'The query engine does not answer. Try again in a moment.', { cause, retryAfter: 5 })
 
 function refused(text: string): Problem {
   const code = Number(text.match(/Code: (\d+)/)?.[1] ?? 0)
+  if (code === CANCELLED) return new Problem('conflict', 'The query was cancelled.')
+  if (code === SAME_ID) return new Problem('conflict', 'A query with this query_id is still running. Use a new one for each.')
   if (OURS.has(code))
     return new Problem('degraded', 'The query could not be run now. Try again in a moment.', { cause: text.slice(0, 500), retryAfter: 5 })
   const sentence = text

@@ -13,6 +13,8 @@ import { logs } from './logs.ts'
 import { logsRead } from './logs-read.ts'
 import { oncall } from './oncall.ts'
 import { openapi } from './openapi.ts'
+import { savedQueries } from './saved-queries.ts'
+import { logsSql, warehouse } from './sql.ts'
 import { statusPages } from './status-pages.ts'
 import { traces } from './traces.ts'
 import { uptime } from './uptime.ts'
@@ -47,6 +49,9 @@ export const api = door()
   .route('/api/status-pages', statusPages)
   .route('/api/logs', logs)
   .route('/api/logs', logsRead)
+  .route('/api/logs', logsSql)
+  .route('/api/logs/queries', savedQueries)
+  .route('/api/warehouse', warehouse)
   .route('/api/traces', traces)
   .route('/api/uptime', uptime)
   .route('/api/incidents', incidents)

@@ -1,6 +1,4 @@
-import { clickhouseOf } from '../../durable-objects/transport.ts'
-import { newId } from '../../shared/ids.ts'
-import { LogQuery, NewSource, QueryAnswer, Source, SourcePatch } from '../../shared/logs/schema.ts'
+import { NewSource, Source, SourcePatch } from '../../shared/logs/schema.ts'
 import {
   deleteSource,
   insertSource,
@@ -14,10 +12,8 @@ import {
 } from '../../shared/logs/store.ts'
 import type { SourceRow } from '../../shared/logs/table.ts'
 import { PageQuery, pageOf, pagination } from '../../shared/page.ts'
-import { Problem } from '../../shared/problem.ts'
 import { open, ring } from '../../shared/seal.ts'
-import { DAY, iso } from '../../shared/time.ts'
-import { tenantQuery } from '../../shared/warehouse/guard.ts'
+import { iso } from '../../shared/time.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
 
 /** `/api/logs`: sources of telemetry. Their tokens are the credential of the ingest door. */
@@ -48,14 +44,6 @@ export const logs = door()
   .delete('/sources/:id', says('Delete a source', null, 204), can('logs:write'), async (c) => {
     await deleteSource(c.var.db, c.var.team, idOf(c), Date.now())
     return c.body(null, 204)
-  })
-  .post('/query', says('Run SQL over the logs', QueryAnswer), can('logs:read'), takes('json', LogQuery), async (c) => {
-    const asked = c.req.valid('json')
-    if (asked.query_type !== 'SQL') throw new Problem('not-available-yet', 'query_type is SQL; VRL and PROMQL come later.')
-    const to = asked.to ? Date.parse(asked.to) : Date.now()
-    const from = asked.from ? Date.parse(asked.from) : to - DAY
-    const ch = { ...clickhouseOf(c.env), user: c.env.CLICKHOUSE_TENANT_USER, password: c.env.CLICKHOUSE_TENANT_PASSWORD ?? '' }
-    return c.json(await tenantQuery(ch, { team: c.var.team, from, to }, asked.query ?? asked.query_text ?? '', newId()))
   })
 
 async function body(c: Asked, row: Omit<SourceRow, 'number'>): Promise<Source> {

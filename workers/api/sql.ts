@@ -1,0 +1,76 @@
+import { clickhouseOf } from '../../durable-objects/transport.ts'
+import { Remembered } from '../../shared/auth/remembered.ts'
+import { newId } from '../../shared/ids.ts'
+import { LogQuery, QueryAnswer } from '../../shared/logs/schema.ts'
+import { ownsSources } from '../../shared/logs/watched.ts'
+import { Problem } from '../../shared/problem.ts'
+import { DAY, SECOND } from '../../shared/time.ts'
+import { cancelTenantQuery, type Reach, streams, tenantQuery, tenantStream } from '../../shared/warehouse/guard.ts'
+import { type Asked, can, door, idOf, says, takes } from './door.ts'
+import { wrong } from './log-search.ts'
+
+/** `POST …/query`: SQL over what the team sent; the same under `/api/logs` and `/api/warehouse`. */
+const sql = (noun: 'logs' | 'warehouse') =>
+  door()
+    .post('/query', says('Run SQL', QueryAnswer), can(`${noun}:read`), takes('json', LogQuery), (c) => answer(c, c.req.valid('json')))
+    .delete('/query/:query_id', says('Cancel a running query', null, 204), can(`${noun}:read`), async (c) => {
+      await cancelTenantQuery(clickhouseOf(c.env), c.var.team, idOf(c, 'query_id'))
+      return c.body(null, 204)
+    })
+export const logsSql = sql('logs')
+export const warehouse = sql('warehouse')
+
+async function answer(c: Asked, asked: LogQuery): Promise<Response> {
+  if (asked.query_type !== 'SQL') throw new Problem('not-available-yet', 'query_type is SQL; VRL and PROMQL come later.')
+  const { format, source_ids: sources = [] } = asked
+  const text = asked.query ?? asked.query_text ?? ''
+  const reach: Reach = { team: c.var.team, ...range(asked), sources }
+  if (sources.length && !(await ownsSources(c.var.db, c.var.team, sources)))
+    throw new Problem('not-found', 'One of source_ids is no source of this team.')
+  const ch = { ...clickhouseOf(c.env), user: c.env.CLICKHOUSE_TENANT_USER, password: c.env.CLICKHOUSE_TENANT_PASSWORD ?? '' }
+  const run = { id: asked.query_id ?? newId(), signal: c.req.raw.signal }
+  if (format !== 'json') {
+    const body = await inTurn(c.var.team, () => tenantStream(ch, reach, text, run, format))
+    return new Response(body, { headers: { 'content-type': streams[format].type, 'x-query-id': run.id } })
+  }
+  const key = JSON.stringify([reach, text])
+  const known = answers.get(key, Date.now())
+  if (known) return c.json({ ...known, cached: true })
+  const fresh = { ...(await inTurn(c.var.team, () => tenantQuery(ch, reach, text, run))), cached: false }
+  if (fresh.data.length <= ROWS_KEPT) answers.set(key, fresh, Date.now() + KEPT_MS)
+  return c.json(fresh)
+}
+
+/** The last day when not said. Both ends are in the answer's key: a range that ends now is another one every millisecond. */
+function range({ from, to }: LogQuery): { from: number; to: number } {
+  const end = to ? Date.parse(to) : Date.now()
+  const begin = from ? Date.parse(from) : end - DAY
+  if (begin > end) throw wrong('from', 'The beginning must lie before the end.')
+  return { from: begin, to: end }
+}
+
+const ANSWERS_MAX = 50
+const ROWS_KEPT = 1000
+const KEPT_MS = 10 * SECOND
+/** Per isolate: what a dashboard or an impatient person asks twice. The key begins with the team. */
+const answers = new Remembered<QueryAnswer>(ANSWERS_MAX)
+
+const AT_ONCE_MAX = 10
+/** Per isolate and team: how many queries are being answered just now. */
+const running = new Map<string, number>()
+
+async function inTurn<T>(team: string, ask: () => Promise<T>): Promise<T> {
+  const now = running.get(team) ?? 0
+  if (now >= AT_ONCE_MAX)
+    throw new Problem('rate-limited', `At most ${AT_ONCE_MAX} queries of a team run at once. Wait for one, or cancel it.`, {
+      retryAfter: 1,
+    })
+  running.set(team, now + 1)
+  try {
+    return await ask()
+  } finally {
+    const left = (running.get(team) ?? 1) - 1
+    if (left) running.set(team, left)
+    else running.delete(team)
+  }
+}
