@@ -25,5 +25,5 @@ export const encode_proto = define({
       return isObject(v) ? bytes(encodeMessage(v, type, schema, lossy === undefined || lossy(run) === true)) : wrongType('object', v)
     }
   },
-  example: { source: 'encode_proto!({}, "person.desc", "Person")', result: '' },
+  example: { source: 'encode_proto!({}, "person.desc", "test_protobuf.v1.Person")', result: '' },
 })

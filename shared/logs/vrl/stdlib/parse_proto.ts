@@ -20,5 +20,5 @@ export const parse_proto = define({
       return isString(v) ? decodeMessage(toBytes(v), type, schema) : wrongType('string', v)
     }
   },
-  example: { source: 'parse_proto!("", "person.desc", "Person")', result: {} },
+  example: { source: 'parse_proto!("", "person.desc", "test_protobuf.v1.Person")', result: {} },
 })
