@@ -23,12 +23,15 @@ export class Splitter {
   private groupBytes = 0
   private record: Uint8Array[] = []
   private recordBytes = 0
-  private seen = 0;
+  private seen = 0
+  /** Where the next backslash of this chunk is, so that it is looked for once and not for every string. */
+  private slash = -1;
 
   /** Feeds bytes; yields groups as they fill. Throws `SplitError`. */
   *push(chunk: Uint8Array): Generator<string> {
     let start = 0
     let i = 0
+    this.slash = -1
     while (i < chunk.length) {
       if (this.inString) {
         i = this.endOfString(chunk, i)
@@ -111,8 +114,10 @@ export class Splitter {
     for (;;) {
       const quote = chunk.indexOf(QUOTE, i)
       const limit = quote < 0 ? chunk.length : quote
-      const slash = chunk.indexOf(BACKSLASH, i)
-      if (slash < 0 || slash >= limit) {
+      if (this.slash < i) this.slash = chunk.indexOf(BACKSLASH, i)
+      if (this.slash < 0) this.slash = chunk.length
+      const { slash } = this
+      if (slash >= limit) {
         this.inString = quote < 0
         return quote < 0 ? chunk.length : quote + 1
       }
