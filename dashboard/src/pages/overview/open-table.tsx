@@ -33,7 +33,7 @@ const columns: Column<Incident>[] = [
 export const OpenTable = ({ incidents }: { incidents: readonly Incident[] }) => (
   <Panel title="Open incidents" sub={`${count(incidents.length)}, nobody’s first`} className="mb-4">
     <Table
-      label="Open incidents"
+      label="Open incidents, nobody’s first"
       fixed
       box="max-h-[50dvh] phone:max-h-none"
       columns={columns}
