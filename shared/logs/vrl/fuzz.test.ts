@@ -5,11 +5,11 @@ import { functions } from './stdlib/index.ts'
 import { noon } from './testing.ts'
 import type { Value } from './value.ts'
 
-const folder = new URL('../../../test/cases/vrl/', import.meta.url)
+const folder = 'test/cases/vrl'
 const programs = [
   ...readdirSync(folder)
     .filter((name) => name.endsWith('.vrl'))
-    .flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split('\n===\n')),
+    .flatMap((name) => readFileSync(`${folder}/${name}`, 'utf8').split('\n===\n')),
   ...[...functions.values()].map((d) => d.example.source),
 ]
 const pieces = programs

@@ -40,7 +40,14 @@ export class Pattern extends Boxed {
 
   /** Start and end of each group (-1 where it took no part), in UTF-16 units; `null` without a match at or behind `from`. */
   match(s: string, from = 0, groups = this.groupCount + 1): ArrayLike<number> | null {
-    const [found, at] = this.engine(s).re2().matchWithGroup(MatcherInput.utf16(s), from, s.length, 0, groups)
+    const engine = this.engine(s).re2()
+    const input = MatcherInput.utf16(s)
+    if (from === 0 && engine.numberOfInstructions() > backtrackMax) {
+      // matching thread by thread is slow, above all looking for a start everywhere: a match at the begin is the leftmost there can be
+      const [found, at] = engine.matchWithGroup(input, from, s.length, anchoredAtStart, groups)
+      if (found) return at
+    }
+    const [found, at] = engine.matchWithGroup(input, from, s.length, unanchored, groups)
     return found ? at : null
   }
 
@@ -68,6 +75,11 @@ export class Pattern extends Boxed {
     return this.unicode
   }
 }
+
+/** Larger programs re2js runs thread by thread. */
+const backtrackMax = 500
+const unanchored = 0
+const anchoredAtStart = 1
 
 const next = (s: string, at: number): number => at + (s.codePointAt(at)! > 0xffff ? 2 : 1)
 
