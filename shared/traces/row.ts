@@ -18,6 +18,8 @@ export type Span = {
   links: { traceId: string; spanId: string; attributes: Record<string, unknown> }[]
 }
 
+/** The year 2100. */
+const LAST_NS = 4_102_444_800_000_000_000n
 const kinds = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer']
 const statuses = ['unset', 'ok', 'error']
 
@@ -29,7 +31,7 @@ export const wrongSpan = ({ traceId, spanId, startNs }: Span): string | null =>
     ? 'a span without a valid trace id'
     : !isHex(spanId, 16)
       ? 'a span without a valid span id'
-      : startNs < 946_684_800_000_000_000n || startNs > 4_102_444_800_000_000_000n
+      : startNs < 946_684_800_000_000_000n || startNs > LAST_NS
         ? 'a span whose start is not between 2000 and 2100'
         : null
 
@@ -41,7 +43,7 @@ export function spanRow(span: Span, { team, source, retentionDays }: Origin): st
     source_id: source,
     retention_days: retentionDays,
     timestamp: rfc3339(span.startNs),
-    duration_ns: String(span.endNs > span.startNs ? span.endNs - span.startNs : 0n),
+    duration_ns: String(span.endNs > span.startNs && span.endNs < LAST_NS ? span.endNs - span.startNs : 0n),
     trace_id: span.traceId,
     span_id: span.spanId,
     parent_span_id: isHex(span.parentSpanId, 16) ? span.parentSpanId : '',
@@ -72,6 +74,6 @@ export function spanRow(span: Span, { team, source, retentionDays }: Origin): st
 /** With nine decimals; outside of what ClickHouse can hold, the epoch. */
 function rfc3339(ns: bigint): string {
   const ms = Number(ns / 1_000_000n)
-  if (ms < 0 || ms > 4_102_444_800_000) return '1970-01-01T00:00:00Z'
+  if (ns < 0n || ms > 4_102_444_800_000) return '1970-01-01T00:00:00Z'
   return `${new Date(ms).toISOString().slice(0, 23)}${String(ns % 1_000_000n).padStart(6, '0')}Z`
 }

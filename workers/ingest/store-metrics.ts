@@ -51,7 +51,7 @@ export class MetricStore {
 
   async sample(sample: Sample): Promise<void> {
     this.tell(sample.series, sample.at)
-    this.samples.push(sample)
+    this.samples.push({ ...sample, start: since(sample.start, sample.at) })
     this.counts.samples += 1
     if (this.samples.length >= SAMPLES_PER_ROW) await this.flush()
   }
@@ -59,7 +59,7 @@ export class MetricStore {
   async histogram(series: KnownSeries, at: number, histogram: Histogram, start: number): Promise<void> {
     this.tell(series, at)
     this.counts.histograms += 1
-    await this.row('histograms', histogramRow(this.origin, series, at, histogram, start))
+    await this.row('histograms', histogramRow(this.origin, series, at, histogram, since(start, at)))
   }
 
   async exemplar(exemplar: Exemplar): Promise<void> {
@@ -110,3 +110,6 @@ export class MetricStore {
     this.samples = []
   }
 }
+
+/** A start after its sample, or before 1970, says nothing. */
+const since = (start: number, at: number): number => (start > 0 && start <= at ? Math.trunc(start) : 0)

@@ -52,7 +52,8 @@ async function metric(store: MetricStore, part: JsonPart, resource: Shared['reso
     const time = milliseconds(value?.timeUnixNano) || at
     if (!called) rejected.add('A metric has no name.')
     else if (!store.accepts(time)) rejected.add('The time of a point is more than a day ahead.')
-    else if (type === 'exponentialHistogram' && !(number(value?.scale) >= -4)) rejected.add('The scale of a histogram is below -4.')
+    else if (type === 'exponentialHistogram' && !exponential(value, isDelta))
+      rejected.add('The scale or offset of a histogram is out of range.')
     else {
       latest = Math.max(latest, time)
       await points[type](store, { name: called, at: time, start: milliseconds(value?.startTimeUnixNano), value, base, isDelta })
@@ -105,8 +106,9 @@ async function histogramPoint(store: MetricStore, point: Point): Promise<void> {
 async function exponentialPoint(store: MetricStore, point: Point): Promise<void> {
   const { at, start, value, isDelta } = point
   const series = store.series(labelsOf(point))
-  if (isStale(point)) await store.sample({ series, at, start, value: 'stale' })
-  else await store.histogram(series, at, exponential(value, isDelta), start)
+  const histogram = isStale(point) ? null : exponential(value, isDelta)
+  if (histogram) await store.histogram(series, at, histogram, start)
+  else await store.sample({ series, at, start, value: 'stale' })
   await exemplars(store, series, value.exemplars)
 }
 

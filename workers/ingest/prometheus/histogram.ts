@@ -28,7 +28,7 @@ const INT32 = 2 ** 31
 
 /** Spans and deltas become absolute counts by index; null when buckets and spans do not fit, or the schema is none there is. */
 export function absolute(h: SentHistogram): Histogram | null {
-  const schema = h.schema ?? 0
+  const schema = Number(h.schema ?? 0)
   if (schema !== CUSTOM_SCHEMA && !(schema >= -4 && schema <= 8)) return null
   const positive = buckets(h.positiveSpans, h.positiveDeltas, h.positiveCounts)
   const negative = buckets(h.negativeSpans, h.negativeDeltas, h.negativeCounts)
@@ -52,8 +52,8 @@ function buckets(spans: SentSpan[] = [], deltas: (number | bigint)[] = [], count
   let at = 0
   let last = 0
   for (const { offset = 0, length = 0 } of spans) {
-    at += offset
-    for (let i = 0; i < length; i++) {
+    at += Number(offset)
+    for (let i = 0; i < Number(length); i++) {
       const n = index.length
       if (n >= BUCKETS_MAX || Math.abs(at) >= INT32) return null
       const delta = deltas[n]

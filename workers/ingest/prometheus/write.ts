@@ -125,7 +125,7 @@ async function histogram(h: SentHistogram, known: KnownSeries, created: number, 
   await store.histogram(known, at, found, start)
 }
 
-const since = (start: number | undefined, created: number): number => (start && start > 0 ? start : Math.max(0, Number(created)))
+const since = (start: number | undefined, created: number): number => Number(start || created)
 
 function wrongLabels(pairs: Pair[] | null): string | null {
   if (!pairs) return 'a label refers to a symbol that is not there'
