@@ -7,3 +7,7 @@ CREATE TABLE watched_sources (
   team TEXT NOT NULL, source TEXT NOT NULL, tail TEXT NOT NULL, until INTEGER NOT NULL,
   PRIMARY KEY (team, source, tail)
 );
+CREATE TABLE source_refusals (
+  team TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL, count INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY (team, source, reason)
+);

@@ -56,3 +56,17 @@ export const watchedSources = sqliteTable(
   { team: text().notNull(), source: text().notNull(), tail: text().notNull(), until: integer().notNull() },
   (t) => [primaryKey({ columns: [t.team, t.source, t.tail] })],
 )
+
+/** Why the doors refused uploads of a source lately. Written by the ingest door, a few times a minute at most. */
+export const sourceRefusals = sqliteTable(
+  'source_refusals',
+  {
+    team: text().notNull(),
+    source: text().notNull(),
+    reason: text().notNull(),
+    count: integer().notNull(),
+    first: integer().notNull(),
+    last: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.team, t.source, t.reason] })],
+)

@@ -118,11 +118,16 @@ test('fields come with how often they are there and their commonest values', asy
   })
 })
 
-test('a source that was heard says when, one that was not says so', async () => {
+test('a source that was heard says when, one that was refused says why', async () => {
   const { body } = await team.api('POST', '/api/logs/sources', { name: 'Quiet' })
   const health = () => team.api('GET', `/api/logs/sources/${body.id}/health`)
   expect((await health()).body).toEqual({ last_event_at: null, events_last_minute: 0, refused: [] })
   await call('/', { method: 'POST', headers: { authorization: `Bearer ${body.token}` }, body: '{"message":"first"}' })
+  const refused = await call('/', { method: 'POST', headers: { authorization: `Bearer ${body.token}` }, body: '{' })
+  expect(refused.status).toBe(406)
+  await expect
+    .poll(async () => (await health()).body.refused, { timeout: 5000 })
+    .toEqual([{ reason: "Couldn't parse JSON content.", count: 1, first: expect.any(String) }])
   await expect.poll(async () => (await health()).body.events_last_minute, { timeout: 10_000 }).toBe(1)
 })
 

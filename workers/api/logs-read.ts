@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { stubs } from '../../durable-objects/stubs.ts'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
 import { fields, histogram, type Scope, searchLogs, sourceHealth } from '../../shared/logs/read.ts'
+import { readRefusals } from '../../shared/logs/refusals.ts'
 import { Fields, FieldsBody, Found, Health, Histogram, HistogramBody, LiveTail, SearchLogs } from '../../shared/logs/search/schema.ts'
 import { readSource } from '../../shared/logs/store.ts'
 import { type Filter, isCursor } from '../../shared/logs/tail.ts'
@@ -32,7 +33,9 @@ export const logsRead = door()
   .get('/live-tail', read, takes('query', LiveTail), (c) => liveTail(c, c.req.valid('query')))
   .get('/sources/:id/health', says('Whether a source is heard', Health), read, async (c) => {
     const { id } = await readSource(c.var.db, c.var.team, idOf(c))
-    return c.json({ ...(await sourceHealth(warehouse(c), c.var.team, id, Date.now())), refused: [] })
+    const at = Date.now()
+    const [heard, refused] = await Promise.all([sourceHealth(warehouse(c), c.var.team, id, at), readRefusals(c.var.db, c.var.team, id, at)])
+    return c.json({ ...heard, refused })
   })
 
 /** A WebSocket, or server-sent events for those who accept them. One source has a tail of its own; several share the team's. */

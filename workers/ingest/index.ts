@@ -3,8 +3,9 @@ import { newId } from '../../shared/ids.ts'
 import { log, reason } from '../../shared/log.ts'
 import { isProblem } from '../../shared/problem.ts'
 import { Body } from './body.ts'
+import { noteRefusal } from './refusals.ts'
 import { type Reason, Refused } from './refused.ts'
-import { sourceOf, tokenOf } from './source.ts'
+import { type Source, sourceOf, tokenOf } from './source.ts'
 import { TailedUpload } from './tail.ts'
 import { text } from './wire.ts'
 import { isKnownPath, wireOf } from './wires.ts'
@@ -18,7 +19,9 @@ export const ingest = {
     if (!wire) return isKnownPath(url.pathname) ? text(405, 'This is for another method.') : text(404, 'There is nothing to send to here.')
     if (wire.open) return wire.open(request)
     const at = Date.now()
+    let source: Source | null = null
     const refuse = (status: number, message: string, retryAfter?: number) => {
+      if (source) noteRefusal(env, source, message, at)
       const answer = wire.refuse?.(request, status, message) ?? text(status, message)
       if (retryAfter) answer.headers.set('retry-after', String(retryAfter))
       return answer
@@ -26,7 +29,7 @@ export const ingest = {
     const upload = new TailedUpload(env)
     let body: Body | undefined
     try {
-      const source = await sourceOf(env, tokenOf(request, url), at)
+      source = await sourceOf(env, tokenOf(request, url), at)
       if (!source) return refuse(403, 'Unauthorized')
       if (source.paused) return refuse(402, 'Ingesting is paused for this source.')
       upload.from(source, at)
