@@ -20,6 +20,7 @@ import { stubs } from './stubs.ts'
 
 /** An alarm is at most this far ahead while anything is watched. */
 const ARMED_MS = 1000
+/** Checks; 16 shards of them stay under 20,000 open files of one machine. */
 const IN_FLIGHT_MAX = 500
 /** Six connections of one invocation may wait for an answer. */
 const GROUP_MAX = 5
@@ -165,13 +166,17 @@ export class MonitorShard extends DurableObject<Env> {
     for (const w of this.watching.all()) if (w.window.changesAt !== null && w.window.changesAt <= at) this.verdicts.turnWindow(w, at)
     const groups = new Map<Region, Asked[]>()
     this.lagMs = 0
-    for (const id of this.watching.wheel.take(at, IN_FLIGHT_MAX - this.inFlight)) {
+    let room = IN_FLIGHT_MAX - this.inFlight
+    while (room > 0) {
+      const [id] = this.watching.wheel.take(at, 1)
+      if (id === undefined) break
       const w = this.watching.get(id)
       if (!w) continue
       this.lagMs = Math.max(this.lagMs, at - w.dueAt)
       if (w.inFlight) this.watching.schedule(w, at + STEP_MS)
       else
         for (const asked of this.begin(w, at)) {
+          room--
           if (asked.round !== null || isSlow(w.h)) this.ctx.waitUntil(this.run([asked]))
           else groups.set(asked.region, [...(groups.get(asked.region) ?? []), asked])
         }
@@ -222,12 +227,14 @@ export class MonitorShard extends DurableObject<Env> {
   }
 
   private settle({ w, epoch, round, dueAt, verdict }: Asked, result: CheckResult | undefined, askedAt: number, at: number): void {
-    const { id, request_timeout } = w.h.monitor
+    const { id, request_timeout, check_frequency } = w.h.monitor
     if (this.watching.get(id) !== w || w.epoch !== epoch) return
     if (result) {
+      // waiting for room is no reason to distrust an answer, unless a whole period went by
+      const queued = askedAt - dueAt > Math.max(LATE_MS, check_frequency * SECOND) ? askedAt - dueAt : 0
       // a machine that stands still makes everything it asked look slow
       const stood = askedAt <= this.stalledAt ? LATE_MS + 1 : 0
-      const lag = Math.max(askedAt - dueAt, at - askedAt - request_timeout * SECOND, stood)
+      const lag = Math.max(queued, at - askedAt - request_timeout * SECOND, stood)
       const not = w.h.paused ? 'paused, so no verdict' : lag > LATE_MS ? `we were ${Math.round(lag / SECOND)} s late, so no verdict` : null
       const judged = not ? null : judge(w.h.state, rulesOf(w.h, w.window.open), [verdict ? result : { ...result, round: null }], at)
       if (judged) this.verdicts.apply(w, judged, at)

@@ -26,7 +26,7 @@ export type Held = {
   headDue: boolean
 }
 
-/** A check that began or came back later than this is our lag: no verdict is made of it. */
+/** A check that came back later than its timeout and this, or during which we stood still, is our lag: no verdict is made of it. */
 export const LATE_MS = 5 * SECOND
 
 export const rulesOf = ({ monitor: m }: Held, maintenance: boolean): Rules => ({
