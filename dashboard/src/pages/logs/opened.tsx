@@ -37,7 +37,7 @@ export function Opened({ row, zone, sourceName, onOnly, onWithout, onAround }: P
     { keys: 'x', label: 'Lines around', group: 'Open line', run: onAround },
   ])
   return (
-    <div className="grid grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] gap-x-7 px-4 pt-2.5 pb-3 leading-[22px] narrow:grid-cols-[minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] gap-x-7 px-4 pt-2.5 pb-3 leading-6 narrow:grid-cols-[minmax(0,1fr)]">
       <div className="min-w-0">
         {fields.map((f) => (
           <div key={f.name} className="grid grid-cols-[132px_minmax(0,1fr)] gap-x-2.5 phone:grid-cols-[96px_minmax(0,1fr)]">

@@ -25,7 +25,7 @@ import { incomplete, told } from './tell.ts'
 import { criticalPath, treeRows } from './tree.ts'
 import { traceShape } from './view.ts'
 import { bars, Waterfall } from './waterfall.tsx'
-import type { Trace } from './wire.ts'
+import type { Trace, TraceSpan } from './wire.ts'
 
 const ARRIVING_MS = 5_000
 const LEGEND = 7
@@ -87,6 +87,11 @@ export function Page() {
 
 const isYoung = (trace: Trace) => Date.now() - Date.parse(trace.started_at) < 10 * 60_000
 
+/** What to look at first: the failed span with most time of its own, else the first. */
+const worst = (spans: readonly TraceSpan[]): TraceSpan | undefined =>
+  spans.reduce<TraceSpan | undefined>((best, s) => (s.status === 'error' && s.self_ms > (best?.self_ms ?? -1) ? s : best), undefined) ??
+  spans[0]
+
 function Whole({ trace }: { trace: Trace }) {
   const zone = useZone()
   const [view, setView] = useUrlState(traceShape)
@@ -102,8 +107,7 @@ function Whole({ trace }: { trace: Trace }) {
   const path = view.path === 'on'
   const togglePath = () => setView({ path: path ? 'off' : 'on' })
   useKeys([{ keys: 'c', label: 'Critical path', group: 'Actions', run: togglePath }])
-  const selected =
-    trace.spans.find((s) => s.span_id === view.span) ?? trace.spans.find((s) => s.status === 'error' && s.self_ms > 0) ?? trace.spans[0]
+  const selected = trace.spans.find((s) => s.span_id === view.span) ?? worst(trace.spans)
   const errors = trace.spans.filter((s) => s.status === 'error').length
   const services = ownTime(trace.spans)
   const waits = incomplete(trace)
