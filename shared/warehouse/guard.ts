@@ -53,8 +53,8 @@ export async function tenantStream(
   return (await ask(ch, reach, sql, run, streams[format].format)).body
 }
 
-/** Stops a run of this team; nothing happens when there is none. As the user that may: tenants' own may not. */
-export async function cancelTenantQuery(ch: ClickHouse, team: string, id: string): Promise<void> {
+/** Stops a run of this team; false when none of this name runs. As the user that may: tenants' own may not. */
+export async function cancelTenantQuery(ch: ClickHouse, team: string, id: string): Promise<boolean> {
   const params = new URLSearchParams({ param_team: team, param_id: id })
   const answer = await fetch(`${ch.url}/?${params}`, {
     method: 'POST',
@@ -64,7 +64,10 @@ export async function cancelTenantQuery(ch: ClickHouse, team: string, id: string
   }).catch((e) => {
     throw unanswered(e)
   })
-  if (!answer.ok) throw unanswered(await answer.text())
+  const text = await answer.text()
+  if (!answer.ok) throw unanswered(text)
+  // one line for each query that was told to stop
+  return text.trim() !== ''
 }
 
 async function ask(

@@ -14,7 +14,8 @@ const sql = (noun: 'logs' | 'warehouse') =>
   door()
     .post('/query', says('Run SQL', QueryAnswer), can(`${noun}:read`), takes('json', LogQuery), (c) => answer(c, c.req.valid('json')))
     .delete('/query/:query_id', says('Cancel a running query', null, 204), can(`${noun}:read`), async (c) => {
-      await cancelTenantQuery(clickhouseOf(c.env), c.var.team, idOf(c, 'query_id'))
+      if (!(await cancelTenantQuery(clickhouseOf(c.env), c.var.team, idOf(c, 'query_id'))))
+        throw new Problem('not-found', 'No query with this id is running in this team.')
       return c.body(null, 204)
     })
 export const logsSql = sql('logs')
