@@ -62,7 +62,7 @@ export interface CompiledClosure {
 
 /** An argument that cannot be right, found before any event. `labels` follow the one for the call. */
 export class BadArgument {
-  readonly code: 400 | 401 | 402 | 403 | 315 | 112
+  readonly code: 0 | 400 | 401 | 402 | 403 | 315 | 112
   readonly message: string
   readonly labels: readonly string[]
   constructor(code: BadArgument['code'], message: string, labels: readonly string[]) {

@@ -27,8 +27,9 @@ class Parser extends TermParser {
       const start = this.at
       this.depth = 0
       try {
-        roots.push({ node: this.expression() })
+        const node = this.expression()
         if (!this.endOfExpression()) this.unexpected('"\\n", ";"')
+        roots.push({ node })
       } catch (e) {
         if (e instanceof Unexpected) {
           roots.push({ error: this.fault(e, start) })

@@ -3,26 +3,35 @@ import { type Definition, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { type Text, text } from '../value.ts'
 
-/** Where words begin, by the case a name is said to be in. */
-const boundaries: Record<string, RegExp> = {
-  'kebab-case': /-/,
-  snake_case: /_/,
-  SCREAMING_SNAKE: /_/,
-  camelCase: camelBoundary(),
-  PascalCase: camelBoundary(),
+/** Places inside a word where letters, capitals and digits meet. */
+const places = {
+  lower_upper: '(?<=\\p{Ll})(?=\\p{Lu})',
+  upper_lower: '(?<=\\p{Lu})(?=\\p{Ll})',
+  acronym: '(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})',
+  lower_digit: '(?<=\\p{Ll})(?=\\d)',
+  upper_digit: '(?<=\\p{Lu})(?=\\d)',
+  digit_lower: '(?<=\\d)(?=\\p{Ll})',
+  digit_upper: '(?<=\\d)(?=\\p{Lu})',
 }
 
-function camelBoundary(): RegExp {
-  return /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{Ll})(?=\d)|(?<=\p{Lu})(?=\d)|(?<=\d)(?=\p{L})/u
+export type Place = keyof typeof places
+export const placeNames = Object.keys(places) as Place[]
+
+const separators: Record<string, string> = { 'kebab-case': '-', snake_case: '_', SCREAMING_SNAKE: '_' }
+
+/** Splits a name into words: at the boundaries of its case, or at any when the case is not told. */
+export function words(s: string, originalCase: string | undefined, excluded: readonly Place[] = []): string[] {
+  const separator = separators[originalCase ?? '']
+  return s.split(separator ?? wordBoundary(originalCase === undefined, excluded)).filter((w) => w !== '')
+}
+
+/** Nobody splits where a capital meets a small letter unless asked for it, and nobody can ask. */
+const wordBoundary = (atSeparators: boolean, excluded: readonly Place[]): RegExp => {
+  const inside = placeNames.filter((p) => p !== 'upper_lower' && !excluded.includes(p)).map((p) => places[p])
+  return new RegExp([...(atSeparators ? ['[-_ ]'] : []), ...inside].join('|') || '(?!)', 'u')
 }
 
 export const cases = ['kebab-case', 'camelCase', 'PascalCase', 'SCREAMING_SNAKE', 'snake_case'] as const
-
-/** Splits a name into words: at the boundaries of its case, or at any when the case is not told. */
-export function words(s: string, originalCase: string | undefined): string[] {
-  const at = originalCase === undefined ? new RegExp(`[-_ ]|${camelBoundary().source}`, 'u') : boundaries[originalCase]!
-  return s.split(at).filter((w) => w !== '')
-}
 
 export const capitalized = (w: string): string => w.slice(0, 1).toUpperCase() + w.slice(1).toLowerCase()
 

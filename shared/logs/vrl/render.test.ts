@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { compile, render } from './index.ts'
+
+const printed = (source: string): string => {
+  const compiled = compile(source)
+  return render(source, 'diagnostics' in compiled ? compiled.diagnostics : compiled.program.warnings)
+}
+
+test('places are counted in bytes and lines, labels in the order they stand', () => {
+  expect(printed('é = "x"\n')).toMatch(/^error\[E\d+]/)
+  expect(printed('x = 1\n.y = upcas("é")')).toBe(
+    `error[E105]: call to undefined function
+  ┌─ :2:6
+  │
+2 │ .y = upcas("é")
+  │      ^^^^^
+  │      │
+  │      undefined function
+  │      did you mean "upcase"?
+  │
+  = learn more about error code 105 at https://errors.vrl.dev/105
+  = see language documentation at https://vrl.dev
+  = try your code in the VRL REPL, learn more at https://vrl.dev/examples
+`,
+  )
+})
+
+test('a warning says what does nothing', () => {
+  expect(printed('"a"\n.b = 1')).toContain('warning[E900]: unused literal')
+})
+
+test('nothing to say is no text', () => {
+  expect(printed('.a = 1')).toBe('')
+})
