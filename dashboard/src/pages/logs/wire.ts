@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { SavedQuery as SavedQueryBody } from '../../../../shared/logs/schema.ts'
 import type { SearchedRow } from '../../../../shared/logs/search/row.ts'
 import type { FieldsBody, Found as FoundBody, HistogramBody } from '../../../../shared/logs/search/schema.ts'
 
@@ -11,11 +12,4 @@ export type FieldShare = Fields['data'][number]
 
 export type TailFrame = { type: 'ready' } | { type: 'events'; events: LogRow[]; dropped: number; cursor: string }
 
-export type SavedQuery = {
-  id: string
-  name: string
-  query_type: string
-  query_text: string
-  saved_as_dashboard: boolean
-  user_id: string | null
-}
+export type SavedQuery = z.infer<typeof SavedQueryBody>

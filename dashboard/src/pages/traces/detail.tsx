@@ -22,6 +22,8 @@ export function SpanDetail({ span, trace }: { span: TraceSpan; trace: Trace }) {
     ['its own', took(span.self_ms)],
     ['started', `${clockMs(span.started_at, zone)}, ${took(Math.max(0, offset))} in`],
     ['status', span.status === 'unset' ? 'not set' : span.status],
+    ...(span.status_message ? ([['message', span.status_message]] as [string, string][]) : []),
+    ...(span.kind ? ([['kind', span.kind]] as [string, string][]) : []),
     ...Object.entries(span.attributes),
     ['span_id', span.span_id],
     ...(span.parent_span_id ? ([['parent', span.parent_span_id]] as [string, string][]) : []),
@@ -48,9 +50,8 @@ export function SpanDetail({ span, trace }: { span: TraceSpan; trace: Trace }) {
       </dl>
       {span.events.map((event, i) => (
         <div key={i} className="border-t border-line-soft px-3.5 py-2 text-12 leading-5">
-          <b className="font-550">{event.name}</b>{' '}
-          <span className="font-mono text-text-3">{(event.timestamp ?? event.at) && clockMs((event.timestamp ?? event.at)!, zone)}</span>
-          {Object.entries(event.attributes ?? {}).map(([name, value]) => (
+          <b className="font-550">{event.name}</b> <span className="font-mono text-text-3">{clockMs(event.at, zone)}</span>
+          {Object.entries(event.attributes).map(([name, value]) => (
             <div key={name} className="font-mono whitespace-pre-wrap text-text-2 [overflow-wrap:anywhere]">
               <span className="text-text-3">{name}</span> {value}
             </div>

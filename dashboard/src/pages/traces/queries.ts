@@ -1,8 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, type Query } from '../../api.ts'
 import type { Feed } from '../../wire.ts'
-import type { ServiceRed } from './red-wire.ts'
-import type { Trace, TraceLine } from './wire.ts'
+import type { ServiceRed, Trace, TraceLine } from './wire.ts'
 
 /** A trace that is complete does not change; one with spans on their way is asked again by the page. */
 export const traceQuery = (id: string) =>

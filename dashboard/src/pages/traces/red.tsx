@@ -7,7 +7,7 @@ import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { Skeleton } from '../../ui/state.tsx'
 import { count } from '../../words.ts'
 import { percent, took } from '../logs/numbers.ts'
-import type { ServiceRed } from './red-wire.ts'
+import type { ServiceRed } from './wire.ts'
 
 const cell = 'h-(--row-m) px-2.5 text-right whitespace-nowrap first:pl-3.5 first:text-left last:pr-3.5'
 

@@ -4,6 +4,10 @@ import type { TraceSpan } from './wire.ts'
 
 const span = (service: string, depth: number, self_ms: number, orphan = false): TraceSpan => ({
   span_id: service,
+  source_id: '',
+  kind: '',
+  status_message: '',
+  links: [],
   parent_span_id: '',
   service,
   operation: `op ${service}`,
@@ -16,7 +20,7 @@ const span = (service: string, depth: number, self_ms: number, orphan = false): 
   depth,
   orphan,
 })
-const trace = (spans: TraceSpan[]) => ({ trace_id: 't', started_at: '', duration_ms: 4020, spans })
+const trace = (spans: TraceSpan[]) => ({ trace_id: 't', started_at: '', duration_ms: 4020, truncated: false, spans })
 
 test('the sentence names the service that took most of the time', () => {
   expect(told(trace([span('gate', 0, 30), span('db', 1, 3590)]))).toBe('op gate took 4.02 s, 3.59 s of it in db')
@@ -28,4 +32,5 @@ test('the sentence names the service that took most of the time', () => {
 test('spans without a parent are said', () => {
   expect(incomplete(trace([span('a', 0, 1)]))).toBeNull()
   expect(incomplete(trace([span('a', 0, 1), span('b', 0, 1, true)]))).toBe('1 span has no parent here. It may still arrive.')
+  expect(incomplete({ ...trace([span('a', 0, 1)]), truncated: true })).toBe('Only the first 1 spans of this trace are shown.')
 })

@@ -17,6 +17,7 @@ export function told(trace: Trace): string {
 /** "1 span has no parent yet, still arriving". Null when the tree is whole. */
 export function incomplete(trace: Trace): string | null {
   const orphans = trace.spans.filter((s) => s.orphan).length
+  if (trace.truncated) return `Only the first ${trace.spans.length} spans of this trace are shown.`
   if (!orphans) return null
   return orphans === 1 ? '1 span has no parent here. It may still arrive.' : `${orphans} spans have no parent here. It may still arrive.`
 }

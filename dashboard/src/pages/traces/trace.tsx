@@ -37,7 +37,8 @@ export function Page() {
   const query = useQuery({
     ...traceQuery(id),
     // spans whose parent is not here may have company on its way
-    refetchInterval: (q) => (q.state.data && incomplete(q.state.data) && isYoung(q.state.data) ? ARRIVING_MS : false),
+    refetchInterval: (q) =>
+      q.state.data && !q.state.data.truncated && incomplete(q.state.data) && isYoung(q.state.data) ? ARRIVING_MS : false,
   })
   const copy = () => navigator.clipboard.writeText(location.href).then(() => toast('Link copied'))
   const missing = query.error instanceof ApiError && query.error.status === 404

@@ -4,6 +4,10 @@ import type { TraceSpan } from './wire.ts'
 
 const span = (span_id: string, depth: number, from: number, ms: number): TraceSpan => ({
   span_id,
+  source_id: '',
+  kind: '',
+  status_message: '',
+  links: [],
   parent_span_id: '',
   service: 's',
   operation: span_id,
