@@ -12,7 +12,7 @@ const time = (at: number) => new Date(at).toISOString()
 
 /** ClickHouse reads these words where JSON has no number. */
 const float = (value: number): string =>
-  Number.isFinite(value) ? String(value) : Number.isNaN(value) ? '"nan"' : value > 0 ? '"inf"' : '"-inf"'
+  Number.isFinite(value) ? (Object.is(value, -0) ? '-0' : String(value)) : Number.isNaN(value) ? '"nan"' : value > 0 ? '"inf"' : '"-inf"'
 const floats = (values: readonly number[]): string => `[${values.map(float).join(',')}]`
 const owner = ({ team, source, retentionDays }: MetricOrigin) =>
   `"team":"${team}","source_id":"${source}","retention_days":${retentionDays}`

@@ -53,6 +53,8 @@ async function wrong(chosen: Operation[], allowed: number[], ask: (o: Operation)
   return found
 }
 const guarded = () => operations.filter((o) => !open.test(o.path))
+/** What speaks our own wire: Prometheus' API has another shape of errors, and a name in its paths is no id (prometheus.test.ts). */
+const ours = () => guarded().filter((o) => !o.path.startsWith('/prometheus/'))
 
 test('there is something to try', () => {
   expect(operations.length).toBeGreaterThan(20)
@@ -114,17 +116,17 @@ test.each([
   ['a NUL', '\u0000'],
   ['5,000 letters', 'a'.repeat(5000)],
 ])('an id that is %s names nothing', async (_, id) => {
-  const withId = guarded().filter((o) => o.path.includes('{'))
+  const withId = ours().filter((o) => o.path.includes('{'))
   expect(await wrong(withId, [404, 422, 400], (o) => send(o, id, o.takesBody ? '{}' : undefined))).toEqual([])
 })
 
 test("an id that is nobody's is 404", async () => {
-  const reads = guarded().filter((o) => o.path.includes('{') && (o.method === 'GET' || o.method === 'DELETE'))
+  const reads = ours().filter((o) => o.path.includes('{') && (o.method === 'GET' || o.method === 'DELETE'))
   expect(await wrong(reads, [404], (o) => send(o, newId(), undefined))).toEqual([])
 })
 
 test('absurd paging is 422 where a list is paged, and ignored nowhere silently', async () => {
-  const lists = guarded().filter((o) => o.method === 'GET' && !o.path.includes('{'))
+  const lists = ours().filter((o) => o.method === 'GET' && !o.path.includes('{'))
   for (const query of ['page=-1', 'page=x', 'per_page=1e9', 'page=99999999999999999999'])
     expect(await wrong(lists, [200, 422, 400], (o) => send({ ...o, url: () => `${o.path}?${query}` }, '', undefined))).toEqual([])
 })

@@ -11,8 +11,10 @@ import { integrations } from './integrations.ts'
 import { live } from './live.ts'
 import { logs } from './logs.ts'
 import { logsRead } from './logs-read.ts'
+import { metrics } from './metrics.ts'
 import { oncall } from './oncall.ts'
 import { openapi } from './openapi.ts'
+import { prometheus } from './prometheus.ts'
 import { savedQueries } from './saved-queries.ts'
 import { logsSql, warehouse } from './sql.ts'
 import { statusPages } from './status-pages.ts'
@@ -25,7 +27,8 @@ const BODY_BYTES_MAX = 1_000_000
 /** A body that is not JSON is refused before anything reads it. */
 const jsonOnly = createMiddleware<Door>(async (c, next) => {
   const type = c.req.header('content-type')
-  if (type && !['GET', 'HEAD', 'DELETE'].includes(c.req.method) && !/^application\/([\w.-]+\+)?json\b/i.test(type))
+  const form = c.req.path.startsWith('/prometheus/') && /^application\/x-www-form-urlencoded\b/i.test(type ?? '')
+  if (type && !form && !['GET', 'HEAD', 'DELETE'].includes(c.req.method) && !/^application\/([\w.-]+\+)?json\b/i.test(type))
     throw new Problem('unsupported-media-type', 'Send the body as application/json.')
   await next()
 })
@@ -44,6 +47,7 @@ export const api = door()
   .route('/api/auth', auth)
   .route('/api/auth', authPerson)
   .use('/api/*', whoIsAsking)
+  .use('/prometheus/*', whoIsAsking)
   .route('/api/auth', authTeam)
   .route('/api/live', live)
   .route('/api/status-pages', statusPages)
@@ -57,6 +61,8 @@ export const api = door()
   .route('/api/incidents', incidents)
   .route('/api/oncall', oncall)
   .route('/api/integrations', integrations)
+  .route('/api/metrics', metrics)
+  .route('/prometheus/api/v1', prometheus)
 
 api.route('/api/openapi.json', openapi(api))
 api.notFound((c) => answerProblem(new Problem('not-found', 'This path does not exist. /api/openapi.json lists those that do.'), c))

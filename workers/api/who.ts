@@ -85,9 +85,19 @@ export const teamNamed = (c: Asked): string | null =>
 const bearerOf = (c: Asked): string | null => {
   const header = c.req.header('authorization')
   if (header === undefined) return null
-  const bearer = header.match(/^Bearer (\S{1,500})$/i)?.[1]
+  const bearer = header.match(/^Bearer (\S{1,500})$/i)?.[1] ?? (c.req.path.startsWith('/prometheus/') ? basicPassword(header) : undefined)
   if (!bearer) throw new Problem('unauthenticated', 'Send an API key as "Authorization: Bearer <key>".')
   return bearer
+}
+
+/** Those who speak Prometheus' API often know Basic only: any user, the key as the password. */
+function basicPassword(header: string): string | undefined {
+  const encoded = header.match(/^Basic ([A-Za-z0-9+/=]{1,2000})$/i)?.[1]
+  try {
+    return encoded && atob(encoded).match(/^[^:]*:(\S{1,500})$/)?.[1]
+  } catch {
+    return undefined
+  }
 }
 
 async function signedInOf(c: Asked, fixedToken: string | null): Promise<SignedIn> {

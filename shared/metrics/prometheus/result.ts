@@ -1,0 +1,76 @@
+import { allBuckets } from '../promql/histogram/bounds.ts'
+import type { Histogram } from '../promql/histogram/histogram.ts'
+import type { Labels } from '../promql/labels.ts'
+import type { Answer, ResultSeries } from '../promql/query.ts'
+
+/** `{resultType, result}` of an answer as JSON text: built by hand, because a matrix has millions of values. */
+export function resultJson(answer: Answer): string {
+  switch (answer.type) {
+    case 'scalar':
+      return `{"resultType":"scalar","result":[${answer.at / 1000},"${floatText(answer.value)}"]}`
+    case 'string':
+      return `{"resultType":"string","result":[${answer.at / 1000},${JSON.stringify(answer.value)}]}`
+    case 'vector': {
+      const samples = answer.samples.map(({ labels, at, value }) => {
+        const field =
+          typeof value === 'number' ? `"value":[${at / 1000},"${floatText(value)}"]` : `"histogram":${histogramPoint(at, value)}`
+        return `{"metric":${labelsJson(labels)},${field}}`
+      })
+      return `{"resultType":"vector","result":[${samples}]}`
+    }
+    case 'matrix':
+      return `{"resultType":"matrix","result":[${answer.series.map(seriesJson)}]}`
+    default:
+      return answer satisfies never
+  }
+}
+
+/** Only the first so many series of a vector or matrix; says whether that left any out. */
+export function limited(answer: Answer, limit: number): { answer: Answer; truncated: boolean } {
+  if (limit === 0) return { answer, truncated: false }
+  if (answer.type === 'vector' && answer.samples.length > limit)
+    return { answer: { ...answer, samples: answer.samples.slice(0, limit) }, truncated: true }
+  if (answer.type === 'matrix' && answer.series.length > limit)
+    return { answer: { ...answer, series: answer.series.slice(0, limit) }, truncated: true }
+  return { answer, truncated: false }
+}
+
+/** As Go's encoder writes a float: shortest digits, an exponent of two digits below 1e-6 and from 1e+21 on. */
+export function floatText(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0'
+  const text = String(value)
+  const e = text.indexOf('e')
+  return e !== -1 && text.length - e === 3 ? `${text.slice(0, e + 2)}0${text.slice(e + 2)}` : text
+}
+
+export const labelsJson = (labels: Labels): string => JSON.stringify(labels.toRecord())
+
+function seriesJson({ labels, times, values, histograms }: ResultSeries): string {
+  const floats: string[] = []
+  const others: string[] = []
+  for (let i = 0; i < times.length; i++) {
+    const at = times[i] as number
+    const histogram = histograms?.[i]
+    if (histogram) others.push(histogramPoint(at, histogram))
+    else floats.push(`[${at / 1000},"${floatText(values[i] as number)}"]`)
+  }
+  const parts = [`"metric":${labelsJson(labels)}`]
+  if (floats.length || !others.length) parts.push(`"values":[${floats}]`)
+  if (others.length) parts.push(`"histograms":[${others}]`)
+  return `{${parts}}`
+}
+
+const histogramPoint = (at: number, h: Histogram): string => `[${at / 1000},${histogramJson(h)}]`
+
+/** Populated buckets as [boundaries, lower, upper, count]; boundaries: 0 (lower, upper], 1 [lower, upper), 2 open, 3 closed. */
+function histogramJson(h: Histogram): string {
+  const buckets = allBuckets(h)
+    .filter((b) => b.count !== 0)
+    .map((b) => {
+      const boundaries = b.lowerInclusive ? (b.upperInclusive ? 3 : 1) : b.upperInclusive ? 0 : 2
+      return `[${boundaries},"${floatText(b.lower)}","${floatText(b.upper)}","${floatText(b.count)}"]`
+    })
+  const head = `"count":"${floatText(h.count)}","sum":"${floatText(h.sum)}"`
+  return buckets.length ? `{${head},"buckets":[${buckets}]}` : `{${head}}`
+}

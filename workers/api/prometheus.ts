@@ -1,0 +1,139 @@
+import { clickhouseOf } from '../../durable-objects/transport.ts'
+import { log, reason } from '../../shared/log.ts'
+import { exemplarsOf, labelNames, labelValues, metadataOf, seriesOf } from '../../shared/metrics/catalogue.ts'
+import { evaluateInstant, evaluateRange } from '../../shared/metrics/evaluate.ts'
+import { Failure, failureOf, invalidParameter, statuses } from '../../shared/metrics/prometheus/failure.ts'
+import { between, type Parameters, parameters } from '../../shared/metrics/prometheus/parameters.ts'
+import { floatText, limited, resultJson } from '../../shared/metrics/prometheus/result.ts'
+import { treeOf } from '../../shared/metrics/prometheus/tree.ts'
+import type { Answer } from '../../shared/metrics/promql/query.ts'
+import { children, type Expr, type VectorSelector } from '../../shared/metrics/promql/syntax/ast.ts'
+import { parse } from '../../shared/metrics/promql/syntax/parse.ts'
+import { pretty } from '../../shared/metrics/promql/syntax/pretty.ts'
+import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
+import { type Asked, can, door, says } from './door.ts'
+
+const both = ['GET', 'POST']
+const read = can('metrics:read')
+const TRUNCATED = 'results truncated due to limit'
+
+/** `/prometheus/api/v1`: Prometheus' HTTP API over the team's metrics, for Grafana and all who speak it. */
+export const prometheus = door()
+  .on(both, '/query', says('Evaluate a PromQL expression at one moment', null), read, async (c) => {
+    const asked = await asks(c)
+    const limit = asked.limit()
+    const at = asked.time('time', Date.now())
+    const options = { timeoutMs: asked.duration('timeout'), lookbackMs: lookback(asked), now: Date.now }
+    return evaluated(await evaluateInstant(warehouse(c), c.var.team, asked.text('query'), at, options), limit)
+  })
+  .on(both, '/query_range', says('Evaluate a PromQL expression over a range of time', null), read, async (c) => {
+    const asked = await asks(c)
+    const limit = asked.limit()
+    const times = { start: asked.time('start'), end: asked.time('end'), step: 0 }
+    if (times.end < times.start) throw invalidParameter('end', 'end timestamp must not be before start time')
+    times.step = asked.duration('step') ?? refuse('step', 'cannot parse "" to a valid duration')
+    if (times.step <= 0)
+      throw invalidParameter('step', 'zero or negative query resolution step widths are not accepted. Try a positive integer')
+    if ((times.end - times.start) / times.step > 11_000)
+      throw new Failure(
+        'bad_data',
+        'exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)',
+      )
+    const options = { timeoutMs: asked.duration('timeout'), lookbackMs: lookback(asked), now: Date.now }
+    return evaluated(await evaluateRange(warehouse(c), c.var.team, asked.text('query'), times, options), limit)
+  })
+  .on(both, '/labels', says('Names of labels', null), read, async (c) => {
+    const asked = await asks(c)
+    const limit = asked.limit()
+    const scope = { ...between(asked), selectors: asked.selectors() }
+    const { found, truncated } = await labelNames(warehouse(c), c.var.team, scope, limit)
+    return success(JSON.stringify(found), truncated ? [TRUNCATED] : [])
+  })
+  .get('/label/:name/values', says('Values of a label', null), read, async (c) => {
+    const asked = await asks(c)
+    const limit = asked.limit()
+    const scope = { ...between(asked), selectors: asked.selectors() }
+    const { found, truncated } = await labelValues(warehouse(c), c.var.team, unescaped(c.req.param('name')), scope, limit)
+    return success(JSON.stringify(found), truncated ? [TRUNCATED] : [])
+  })
+  .on(both, '/series', says('Label sets of series', null), read, async (c) => {
+    const asked = await asks(c)
+    const limit = asked.limit()
+    const scope = { ...between(asked), selectors: asked.selectors() }
+    if (!scope.selectors.length) throw new Failure('bad_data', 'no match[] parameter provided')
+    const { found, truncated } = await seriesOf(warehouse(c), c.var.team, scope, limit)
+    return success(JSON.stringify(found.map((labels) => labels.toRecord())), truncated ? [TRUNCATED] : [])
+  })
+  .get('/metadata', says('Type, unit and help of metrics', null), read, async (c) => {
+    const asked = await asks(c)
+    const rows = await metadataOf(warehouse(c), c.var.team, asked.text('metric'), asked.limit())
+    return success(JSON.stringify(Object.fromEntries(rows.map(({ name, type, unit, help }) => [name, [{ type, unit, help }]]))))
+  })
+  .on(both, '/query_exemplars', says('Exemplars of the series an expression selects', null), read, async (c) => {
+    const asked = await asks(c)
+    const scope = between(asked)
+    const selectors = selectorsIn(parse(asked.text('query'))).map((s) => s.matchers)
+    const found = await exemplarsOf(warehouse(c), c.var.team, { ...scope, selectors })
+    const data = found.map(({ labels, exemplars }) => ({
+      seriesLabels: labels.toRecord(),
+      exemplars: exemplars.map((e) => ({ labels: e.labels, value: floatText(e.value), timestamp: e.at / 1000 })),
+    }))
+    return success(JSON.stringify(data))
+  })
+  .on(both, '/format_query', says('An expression, formatted', null), read, async (c) =>
+    success(JSON.stringify(pretty(parse((await asks(c)).text('query'))))),
+  )
+  .on(both, '/parse_query', says('An expression as a tree', null), read, async (c) =>
+    success(JSON.stringify(treeOf(parse((await asks(c)).text('query'))))),
+  )
+  .get('/rules', says('Groups of rules', null), read, () => success('{"groups":[]}'))
+  .get('/alerts', says('Alerts that are pending or firing', null), read, () => success('{"alerts":[]}'))
+  .get('/status/buildinfo', says('Which Prometheus this speaks like', null), read, () => success(JSON.stringify(buildinfo)))
+
+prometheus.onError((e, c) => {
+  const { type, message } = failureOf(e)
+  if (type === 'internal') log('request-failed', { request_id: c.var.requestId, path: c.req.path, message: reason(e) })
+  return c.json({ status: 'error', errorType: type, error: message }, statuses[type])
+})
+
+/** Grafana reads the version to know which functions and parameters there are. */
+const buildinfo = { version: '3.8.0', revision: '', branch: '', buildUser: 'tocsin', buildDate: '', goVersion: '' }
+
+const warehouse = (c: Asked) => clickhouse(clickhouseOf(c.env))
+
+async function asks(c: Asked): Promise<Parameters> {
+  const form = c.req.method === 'POST' && /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')
+  return parameters(new URLSearchParams(form ? await c.req.text() : ''), new URL(c.req.url).searchParams)
+}
+
+function lookback(asked: Parameters): number | null {
+  const given = asked.duration('lookback_delta')
+  return given !== null && given <= 0 ? null : given
+}
+
+function evaluated(all: Answer, limit: number): Response {
+  const { answer, truncated } = limited(all, limit)
+  return success(resultJson(answer), truncated ? [...answer.warnings, TRUNCATED] : answer.warnings, answer.infos)
+}
+
+/** `data` is JSON already. */
+function success(data: string, warnings: readonly string[] = [], infos: readonly string[] = []): Response {
+  const notes = `${warnings.length ? `,"warnings":${JSON.stringify(warnings)}` : ''}${infos.length ? `,"infos":${JSON.stringify(infos)}` : ''}`
+  return new Response(`{"status":"success","data":${data}${notes}}`, { headers: { 'content-type': 'application/json' } })
+}
+
+/** `U__http_2e_status` is `http.status`: how a name that has more than letters travels in a path. */
+function unescaped(name: string): string {
+  if (name === '') throw new Failure('bad_data', `invalid label name: ${JSON.stringify(name)}`)
+  if (!name.startsWith('U__')) return name
+  return name.slice(3).replace(/__|_([0-9a-fA-F]{1,6})_/g, (all, hex?: string) => {
+    const code = Number.parseInt(hex ?? '5f', 16)
+    return code > 0x10ffff ? all : String.fromCodePoint(code)
+  })
+}
+
+const selectorsIn = (expr: Expr): VectorSelector[] => (expr.kind === 'vector' ? [expr] : children(expr).flatMap(selectorsIn))
+
+const refuse = (name: string, why: string): never => {
+  throw invalidParameter(name, why)
+}
