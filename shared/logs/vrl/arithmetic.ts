@@ -1,10 +1,10 @@
+import { equal } from './equal.ts'
 import { ofValue } from './kind.ts'
 import { kindText } from './kind-text.ts'
 import {
   Bytes,
   compareBytes,
   compareText,
-  equal,
   type Fields,
   Float,
   fail,

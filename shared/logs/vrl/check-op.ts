@@ -2,11 +2,12 @@ import { add, and, compare, divide, merge, multiply, sameValue, subtract } from 
 import type { NodeOf, Operator } from './ast.ts'
 import type { Compiler } from './compiler.ts'
 import { context, error, type Label, note, primary } from './diagnostics.ts'
+import { nodesMax } from './equal.ts'
 import type { Expression } from './expression.ts'
 import * as kind from './kind.ts'
 import { Aborted, type Code, Returned, type Run } from './run.ts'
 import { fallible, fallibleUnless, mergeStates, type State, type TypeDef, typeDef, unionType, withKind } from './types.ts'
-import { Failure, isFloat, isInteger, nodesMax, toNumber, type Value } from './value.ts'
+import { Failure, isFloat, isInteger, toNumber, type Value } from './value.ts'
 
 type OpNode = NodeOf<'op'>
 type Comparison = '==' | '!=' | '>=' | '>' | '<=' | '<'

@@ -1,5 +1,6 @@
+import { nodesMax, visit } from './equal.ts'
 import { encodeJson } from './json.ts'
-import { Boxed, Bytes, decimals, Float, fieldNames, Long, nodesMax, Timestamp, text, timestampText, type Value, visit } from './value.ts'
+import { Boxed, Bytes, decimals, Float, fieldNames, Long, Timestamp, text, timestampText, type Value } from './value.ts'
 
 /** A value as VRL source would write it: `{ "a": [1, 2.0, t'2021-01-01T00:00:00Z'] }`. Used in messages. */
 export function display(v: Value, budget = { left: nodesMax }): string {

@@ -1,4 +1,5 @@
-import { Boxed, Exhausted, type Fields, isObject, nodesMax, put, type Timestamp, type Value } from './value.ts'
+import { nodesMax } from './equal.ts'
+import { Boxed, Exhausted, type Fields, isObject, put, type Timestamp, type Value } from './value.ts'
 
 /** What a run may use; everything a program can learn of its surroundings comes in here. */
 export interface Surroundings {

@@ -1,8 +1,9 @@
+import { equal } from './equal.ts'
 import type { Kind } from './kind.ts'
 import * as kind from './kind.ts'
 import { atPath, insertAt } from './kind-path.ts'
 import type { Path } from './path.ts'
-import { equal, type Value } from './value.ts'
+import type { Value } from './value.ts'
 
 /** What the checker knows of an expression: its kind, whether it can fail, and what `return` inside it can return. */
 export interface TypeDef {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { equal } from './equal.ts'
 import {
   Bytes,
   bytes,
   compareText,
-  equal,
   Float,
   field,
   fieldNames,

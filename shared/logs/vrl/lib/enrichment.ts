@@ -1,6 +1,7 @@
 import { compare } from '../arithmetic.ts'
+import { equal } from '../equal.ts'
 import type { Run } from '../run.ts'
-import { equal, type Fields, fail, field, fieldNames, fields, isObject, isString, text, type Value } from '../value.ts'
+import { type Fields, fail, field, fieldNames, fields, isObject, isString, text, type Value } from '../value.ts'
 
 /** The rows of a table the host provides. */
 export function tableRows(run: Run, name: string): readonly Fields[] {

@@ -1,7 +1,8 @@
 import { define, optional, required } from '../define.ts'
 import { display } from '../display.ts'
+import { equal } from '../equal.ts'
 import * as kind from '../kind.ts'
-import { equal, fail, type Text, text, type Value } from '../value.ts'
+import { fail, type Text, text, type Value } from '../value.ts'
 
 export const assert_eq = define({
   name: 'assert_eq',

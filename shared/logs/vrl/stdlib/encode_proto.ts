@@ -2,7 +2,7 @@ import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { wrongType } from '../lib/coerce.ts'
 import { protoOf } from '../lib/proto-call.ts'
-import { encodeMessage } from '../lib/protobuf.ts'
+import { encodeMessage } from '../lib/protobuf-encode.ts'
 import { bytes, isObject } from '../value.ts'
 
 export const encode_proto = define({

@@ -1,6 +1,7 @@
 import { define, required } from '../define.ts'
+import { equal } from '../equal.ts'
 import * as kind from '../kind.ts'
-import { equal, type Value } from '../value.ts'
+import type { Value } from '../value.ts'
 
 export const includes = define({
   name: 'includes',
