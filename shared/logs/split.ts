@@ -166,7 +166,7 @@ export class Splitter {
 }
 
 /** Integers that a double would round: nanoseconds, ids. They are kept as text. */
-const BIG = /[0-9]{16}/
+const BIG = /[:,[\s]-?[0-9]{16}/
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/g
 const BIG_INTEGER = /^-?[0-9]{16,}$/
 
