@@ -30,7 +30,10 @@ export function Facets({ query, sources, chosen, onSources, onOnly, onWithout, c
   const [find, setFind] = useState('')
   const words = find.trim().toLowerCase()
   const fields = (query.data?.data ?? []).filter(
-    (f) => !words || f.name.toLowerCase().includes(words) || f.values.some((v) => v.value.toLowerCase().includes(words)),
+    (f) =>
+      // sources have a list of their own
+      f.name !== 'source_id' &&
+      (!words || f.name.toLowerCase().includes(words) || f.values.some((v) => v.value.toLowerCase().includes(words))),
   )
   const sample = query.data?.sample
   return (

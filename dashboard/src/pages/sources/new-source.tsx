@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react'
-import { type IngestionMethod, ingestionMethods, type Source } from '../../../../shared/logs/schema.ts'
+import type { IngestionMethod, Source } from '../../../../shared/logs/schema.ts'
 import { api, fieldError, sentence } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, FieldError, Options, TextInput } from '../../ui/field.tsx'
@@ -49,7 +49,7 @@ export function NewSource({ onClose, onMade }: { onClose: () => void; onMade: (s
         <Options
           legend="Fed by"
           type="radio"
-          options={ingestionMethods.map((value) => ({ value, label: methodNames[value] }))}
+          options={Object.entries(methodNames).map(([value, label]) => ({ value, label }))}
           chosen={[method]}
           onChange={([value]) => setMethod(value as IngestionMethod)}
           help="It decides which steps are shown first. Every source takes every way."
