@@ -61,8 +61,8 @@ function descendants(spans: readonly TraceSpan[]): number[] {
 export function criticalPath(spans: readonly TraceSpan[]): Set<string> {
   const out = new Set<string>()
   if (!spans.length) return out
-  const start = (s: TraceSpan) => Date.parse(s.started_at)
-  const end = (s: TraceSpan) => start(s) + s.duration_ms
+  const starts = spans.map((s) => Date.parse(s.started_at))
+  const ends = spans.map((s, i) => starts[i]! + s.duration_ms)
   const children = new Map<number, number[]>()
   const parents: number[] = []
   spans.forEach((s, i) => {
@@ -74,21 +74,20 @@ export function criticalPath(spans: readonly TraceSpan[]): Set<string> {
     parents[s.depth] = i
   })
   const roots = spans.flatMap((s, i) => (s.depth === 0 ? [i] : []))
-  const last = roots.reduce((a, b) => (end(spans[b]!) > end(spans[a]!) ? b : a))
+  if (!roots.length) return out
+  const last = roots.reduce((a, b) => (ends[b]! > ends[a]! ? b : a))
   const work = [last]
   while (work.length) {
     const at = work.pop()!
-    const span = spans[at]!
-    out.add(span.span_id)
-    let until = end(span)
-    const later = (children.get(at) ?? []).toSorted((a, b) => end(spans[b]!) - end(spans[a]!))
+    out.add(spans[at]!.span_id)
+    let until = ends[at]!
+    const later = (children.get(at) ?? []).toSorted((a, b) => ends[b]! - ends[a]!)
     for (const child of later) {
-      const c = spans[child]!
       // a child that outlives what is explained ran beside it and decides nothing; clocks differ by a hair
-      if (end(c) > until + 0.001 && until !== end(span)) continue
-      if (start(c) >= until) continue
+      if (ends[child]! > until + 0.001 && until !== ends[at]) continue
+      if (starts[child]! >= until) continue
       work.push(child)
-      until = start(c)
+      until = starts[child]!
     }
   }
   return out
