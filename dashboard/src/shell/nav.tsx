@@ -1,6 +1,9 @@
 import { useLocation } from '@tanstack/react-router'
-import { Activity, Bell, ChevronDown, House, type LucideIcon, Mail, Monitor, Search, Settings } from 'lucide-react'
+import {
+  Activity, Bell, ChartNoAxesGantt, ChevronDown, Ellipsis, House, type LucideIcon, Mail, Monitor, Plug, Search, Settings, TextAlignStart,
+} from 'lucide-react' // biome-ignore format: a list
 import { DropdownMenu } from 'radix-ui'
+import { Fragment } from 'react'
 import { setPrefs, usePrefs } from '../prefs.ts'
 import { useCounts, useOpenIncidents } from '../queries.ts'
 import { signOut, useLocal, useMe } from '../session.ts'
@@ -11,15 +14,29 @@ import { To, useGo } from '../ui/link.tsx'
 import { count } from '../words.ts'
 import { openPalette, openShortcuts } from './open-palette.ts'
 
-export type Place = { href: string; name: string; icon: LucideIcon /** After `g`. */; letter: string }
-/** Every noun that exists; a phone shows the same five as tabs. */
+export type Place = {
+  href: string
+  name: string
+  icon: LucideIcon
+  /** After `g`. */
+  letter: string
+  /** Its heading; none stands above all headings, `Foot` at the lower end. */
+  under?: 'Respond' | 'Watch' | 'Explore' | 'Foot'
+  /** One of the four tabs of a phone; the others are behind More. */
+  tab?: true
+}
+/** Every noun that exists. */
 export const places: readonly Place[] = [
-  { href: '/', name: 'Overview', icon: House, letter: 'o' },
-  { href: '/incidents', name: 'Incidents', icon: Bell, letter: 'i' },
-  { href: '/monitors', name: 'Monitors', icon: Activity, letter: 'm' },
-  { href: '/status-pages', name: 'Status pages', icon: Monitor, letter: 's' },
-  { href: '/settings', name: 'Settings', icon: Settings, letter: ',' },
+  { href: '/', name: 'Overview', icon: House, letter: 'o', tab: true },
+  { href: '/incidents', name: 'Incidents', icon: Bell, letter: 'i', under: 'Respond', tab: true },
+  { href: '/status-pages', name: 'Status pages', icon: Monitor, letter: 's', under: 'Respond' },
+  { href: '/monitors', name: 'Monitors', icon: Activity, letter: 'm', under: 'Watch', tab: true },
+  { href: '/logs', name: 'Logs', icon: TextAlignStart, letter: 'l', under: 'Explore', tab: true },
+  { href: '/traces', name: 'Traces', icon: ChartNoAxesGantt, letter: 't', under: 'Explore' },
+  { href: '/sources', name: 'Sources', icon: Plug, letter: 'd', under: 'Foot' },
+  { href: '/settings', name: 'Settings', icon: Settings, letter: ',', under: 'Foot' },
 ]
+const headings = ['Respond', 'Watch', 'Explore'] as const
 
 const useIsCurrent = () => {
   const { pathname } = useLocation()
@@ -65,7 +82,13 @@ export function Nav() {
         <span className="min-w-0 flex-1 truncate slim:sr-only">Search or run</span>
         <Kbd keys="mod+k" className="slim:hidden" />
       </button>
-      {places.slice(0, -1).map(link)}
+      {places.filter((p) => !p.under).map(link)}
+      {headings.map((heading) => (
+        <Fragment key={heading}>
+          <h2 className="px-2 pt-3 pb-1 text-12 text-text-3 slim:sr-only">{heading}</h2>
+          {places.filter((p) => p.under === heading).map(link)}
+        </Fragment>
+      ))}
       <div className="mt-auto grid gap-0.5 border-t border-line-soft pt-2">
         {local && (
           <a href="/mailbox" className={item}>
@@ -74,38 +97,60 @@ export function Nav() {
             <span className="ml-auto text-11 text-text-3 slim:sr-only">local</span>
           </a>
         )}
-        {places.slice(-1).map(link)}
+        {places.filter((p) => p.under === 'Foot').map(link)}
       </div>
     </nav>
   )
 }
 
-/** On phones: the same five, under the thumb. */
+const tab =
+  'relative flex flex-col items-center gap-0.5 pt-2 pb-2.5 text-11 leading-[14px] text-text-2 focus-visible:-outline-offset-2 aria-[current=page]:font-semibold aria-[current=page]:text-accent'
+
+/** On phones: four under the thumb, the others behind More. */
 export function TabBar() {
   const isCurrent = useIsCurrent()
+  const go = useGo()
+  const rest = places.filter((p) => !p.tab)
   const open = useOpenIncidents().data?.length ?? 0
   return (
     <nav
       aria-label="Sections"
       className="fixed inset-x-0 bottom-0 z-20 hidden grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] phone:grid [body:has([data-thumb])_&]:hidden!"
     >
-      {places.map((p) => (
-        <To
-          key={p.href}
-          href={p.href}
-          aria-current={isCurrent(p.href) ? 'page' : undefined}
-          className="relative flex flex-col items-center gap-0.5 pt-2 pb-2.5 text-11 leading-[14px] text-text-2 focus-visible:-outline-offset-2 aria-[current=page]:font-semibold aria-[current=page]:text-accent"
-        >
-          <Icon of={p.icon} size={20} />
-          {p.name}
-          {p.href === '/incidents' && open > 0 && (
-            <span className="absolute top-1 left-[calc(50%+8px)] text-[10px] leading-3 font-semibold text-down">
-              <span className="sr-only">, open: </span>
-              {count(open)}
-            </span>
-          )}
-        </To>
-      ))}
+      {places
+        .filter((p) => p.tab)
+        .map((p) => (
+          <To key={p.href} href={p.href} aria-current={isCurrent(p.href) ? 'page' : undefined} className={tab}>
+            <Icon of={p.icon} size={20} />
+            {p.name}
+            {p.href === '/incidents' && open > 0 && (
+              <span className="absolute top-1 left-[calc(50%+8px)] text-[10px] leading-3 font-semibold text-down">
+                <span className="sr-only">, open: </span>
+                {count(open)}
+              </span>
+            )}
+          </To>
+        ))}
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger className={tab} aria-current={rest.some((p) => isCurrent(p.href)) ? 'page' : undefined}>
+          <Icon of={Ellipsis} size={20} />
+          More
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content
+            align="end"
+            sideOffset={4}
+            className="enter-pop z-40 min-w-44 rounded-3 bg-raised p-1 shadow-pop outline-none"
+          >
+            {rest.map((p) => (
+              <DropdownMenu.Item key={p.href} className={entry} onSelect={() => go(p.href)}>
+                <Icon of={p.icon} size={16} className="text-text-3" />
+                {p.name}
+              </DropdownMenu.Item>
+            ))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
     </nav>
   )
 }
