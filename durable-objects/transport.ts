@@ -12,7 +12,7 @@ export async function sendRows(env: Env, table: TableName, ndjson: string, count
 }
 
 /** A body larger than this goes in parts; a smaller one is one call. */
-const PART_CHARS = 1_000_000
+const PART_CHARS = 500_000
 
 type Held = { text: string; count: number; parts: number }
 

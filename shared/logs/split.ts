@@ -4,6 +4,7 @@ export const RECORD_BYTES_MAX = 1_000_000
 
 const [QUOTE, BACKSLASH, COMMA, NEWLINE] = [0x22, 0x5c, 0x2c, 0x0a]
 const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d]
+const [START, SEPARATOR, END] = [Uint8Array.of(OPEN_BRACKET), Uint8Array.of(COMMA), Uint8Array.of(CLOSE_BRACKET)]
 const isSpace = (byte: number) => byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09
 
 /** What a body cannot be: `at` counts bytes. */
@@ -18,10 +19,10 @@ export class Splitter {
   private depth = 0
   private inString = false
   private escaped = false
-  /** Parts of the group being collected, and of the record that is not complete yet. */
-  private group: Uint8Array[] = []
-  private groupBytes = 0
-  private record: Uint8Array[] = []
+  /** The group being collected, `[` first; copied, because the network's buffer would be kept alive by a view of it, and into one place, because a buffer per record costs more than the record. */
+  private buffer = new Uint8Array(64 * 1024)
+  private filled = 0
+  private records = 0
   private recordBytes = 0
   private seen = 0
   /** Where the next backslash of this chunk is, so that it is looked for once and not for every string. */
@@ -102,7 +103,7 @@ export class Splitter {
     if (this.inString || this.depth) throw this.wrong('not-json', 0)
     if (this.recordBytes) yield* this.complete()
     if (this.mode === 'array' || this.mode === 'unknown') throw this.wrong('not-json', 0)
-    if (this.groupBytes) yield this.take()
+    if (this.records) yield this.take()
   }
 
   private endOfString(chunk: Uint8Array, from: number): number {
@@ -131,33 +132,34 @@ export class Splitter {
 
   private keep(part: Uint8Array, at: number): void {
     if (!part.length) return
+    if (!this.recordBytes) this.append(this.records ? SEPARATOR : START)
     this.recordBytes += part.length
     if (this.recordBytes > RECORD_BYTES_MAX) throw this.wrong('record-too-large', at)
-    // a view into the network's buffer would keep it alive, and may be written over
-    this.record.push(part.slice())
+    this.append(part)
+  }
+
+  private append(part: Uint8Array): void {
+    if (this.filled + part.length > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(2 * this.buffer.length, this.filled + part.length))
+      larger.set(this.buffer.subarray(0, this.filled))
+      this.buffer = larger
+    }
+    this.buffer.set(part, this.filled)
+    this.filled += part.length
   }
 
   private *complete(): Generator<string> {
-    if (this.groupBytes) this.group.push(Uint8Array.of(COMMA))
-    this.group.push(...this.record)
-    this.groupBytes += this.recordBytes + 1
-    this.record = []
+    this.records += 1
     this.recordBytes = 0
-    if (this.groupBytes >= GROUP_BYTES) yield this.take()
+    if (this.filled >= GROUP_BYTES) yield this.take()
   }
 
   private take(): string {
-    const all = new Uint8Array(this.group.reduce((n, p) => n + p.length, 2))
-    all[0] = OPEN_BRACKET
-    let end = 1
-    for (const part of this.group) {
-      all.set(part, end)
-      end += part.length
-    }
-    all[end] = CLOSE_BRACKET
-    this.group = []
-    this.groupBytes = 0
-    return new TextDecoder().decode(all)
+    this.append(END)
+    const text = new TextDecoder().decode(this.buffer.subarray(0, this.filled))
+    this.filled = 0
+    this.records = 0
+    return text
   }
 
   private wrong(error: SplitError['error'], at: number): SplitError {
