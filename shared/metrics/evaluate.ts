@@ -7,8 +7,9 @@ import { clickhouseStorage } from './select.ts'
 /** null: as Prometheus has it, two minutes (here 30 s) and five minutes. */
 export type Asked = { timeoutMs: number | null; lookbackMs: number | null; now: () => number }
 
-/** A sample is 16 bytes as it is read; an isolate has 128 MB. */
-const SAMPLES_MAX = 6_000_000
+/** An isolate has 128 MB. A sample is 16 bytes as it is read, 9 in an intermediate result. */
+const READ_MAX = 5_000_000
+const SAMPLES_MAX = 8_000_000
 const TIMEOUT_MS = 30_000
 
 /** An expression at one moment (epoch ms) over a team's metrics. Throws ParseError, QueryError and the warehouse's Problems. */
@@ -27,5 +28,5 @@ function begin(ch: Warehouse, team: string, { timeoutMs, lookbackMs, now }: Aske
   const deadlineAt = now() + Math.min(timeoutMs ?? TIMEOUT_MS, TIMEOUT_MS)
   const limits = { samplesMax: SAMPLES_MAX, seriesMax: LIMITS.seriesMax, deadlineAt }
   const options: QueryOptions = { limits, now, ...(lookbackMs === null ? {} : { lookbackMs }) }
-  return { options, storage: clickhouseStorage(ch, team, { ...limits, now }) }
+  return { options, storage: clickhouseStorage(ch, team, { ...limits, samplesMax: READ_MAX, now }) }
 }
