@@ -69,17 +69,17 @@ CREATE TABLE IF NOT EXISTS tocsin.histograms
     start DateTime64(3, 'UTC') COMMENT 'when the counter began, the epoch when not known' CODEC(DoubleDelta, ZSTD(1)),
     hint Enum8('unknown' = 0, 'reset' = 1, 'not_reset' = 2, 'gauge' = 3) COMMENT 'what the sender says about a reset before it',
     schema Int8 COMMENT '-4 … 8: 2^schema buckets per power of two; -53: bounds are listed',
-    count Float64 CODEC(ZSTD(1)),
-    sum Float64 CODEC(ZSTD(1)),
-    zero_threshold Float64 CODEC(ZSTD(1)),
-    zero_count Float64 CODEC(ZSTD(1)),
-    positive_index Array(Int32) CODEC(ZSTD(1)),
-    positive_count Array(Float64) CODEC(ZSTD(1)),
-    negative_index Array(Int32) CODEC(ZSTD(1)),
-    negative_count Array(Float64) CODEC(ZSTD(1)),
+    count Float64 COMMENT 'of all measurements' CODEC(ZSTD(1)),
+    sum Float64 COMMENT 'of all measurements' CODEC(ZSTD(1)),
+    zero_threshold Float64 COMMENT 'half the width of the bucket around zero' CODEC(ZSTD(1)),
+    zero_count Float64 COMMENT 'measurements in it' CODEC(ZSTD(1)),
+    positive_index Array(Int32) COMMENT 'buckets above zero, ascending' CODEC(ZSTD(1)),
+    positive_count Array(Float64) COMMENT 'measurements in each of them' CODEC(ZSTD(1)),
+    negative_index Array(Int32) COMMENT 'buckets below zero, by absolute value' CODEC(ZSTD(1)),
+    negative_count Array(Float64) COMMENT 'measurements in each of them' CODEC(ZSTD(1)),
     bounds Array(Float64) COMMENT 'upper bounds of all buckets but the last, for schema -53' CODEC(ZSTD(1)),
-    source_id UUID CODEC(ZSTD(1)),
-    retention_days UInt16 CODEC(ZSTD(1))
+    source_id UUID COMMENT 'the source whose token sent it' CODEC(ZSTD(1)),
+    retention_days UInt16 COMMENT 'of its source when it was stored' CODEC(ZSTD(1))
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(at)
@@ -93,12 +93,12 @@ CREATE TABLE IF NOT EXISTS tocsin.exemplars
     team UUID COMMENT 'the tenant',
     fingerprint UInt64 COMMENT 'its series' CODEC(ZSTD(1)),
     at DateTime64(3, 'UTC') COMMENT 'when it was measured' CODEC(DoubleDelta, ZSTD(1)),
-    value Float64 CODEC(ZSTD(1)),
+    value Float64 COMMENT 'what was measured' CODEC(ZSTD(1)),
     trace_id String COMMENT 'hex, empty when there is none' CODEC(ZSTD(1)),
-    span_id String CODEC(ZSTD(1)),
+    span_id String COMMENT 'hex, empty when there is none' CODEC(ZSTD(1)),
     labels Map(LowCardinality(String), String) COMMENT 'what else it says' CODEC(ZSTD(1)),
-    source_id UUID CODEC(ZSTD(1)),
-    retention_days UInt16 CODEC(ZSTD(1))
+    source_id UUID COMMENT 'the source whose token sent it' CODEC(ZSTD(1)),
+    retention_days UInt16 COMMENT 'of its source when it was stored' CODEC(ZSTD(1))
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(at)
@@ -112,10 +112,10 @@ CREATE TABLE IF NOT EXISTS tocsin.metric_metadata
     team UUID COMMENT 'the tenant',
     name String COMMENT 'the metric, without _bucket, _sum, _count',
     type LowCardinality(String) COMMENT 'counter, gauge, histogram, summary, gaugehistogram, info, stateset, unknown',
-    unit LowCardinality(String),
-    help String,
+    unit LowCardinality(String) COMMENT 'as the sender writes it',
+    help String COMMENT 'one sentence of the sender',
     seen DateTime64(3, 'UTC') COMMENT 'when it was told',
-    source_id UUID
+    source_id UUID COMMENT 'the source whose token sent it'
 )
 ENGINE = ReplacingMergeTree(seen)
 ORDER BY (team, name)
