@@ -1,9 +1,11 @@
+import { newId } from '../shared/ids.ts'
 import { ring } from '../shared/seal.ts'
 import type { CheckResult, Region } from '../shared/uptime/checks/spec.ts'
 import { maintenanceAt } from '../shared/uptime/maintenance.ts'
 import { places } from '../shared/uptime/regions.ts'
 import { openSecrets } from '../shared/uptime/secrets.ts'
-import { type Held, LATE_MS, specOf, windowOf } from '../shared/uptime/watch.ts'
+import { ask } from '../shared/uptime/verdict.ts'
+import { type Held, rulesOf, specOf, waitMs, windowOf } from '../shared/uptime/watch.ts'
 import type { Env } from './env.ts'
 import { stubs } from './stubs.ts'
 import { within } from './within.ts'
@@ -49,6 +51,19 @@ export const windowAt = (h: Held, at: number): Watch['window'] =>
 /** Within a second, and not all of an import at once. */
 export const soon = (h: Held, at: number): number => at + (Number.parseInt(h.monitor.id.slice(-4), 16) % 700)
 
+/** The monitor's turn, or its round. */
+export function begin(w: Watch, at: number): Asked[] {
+  const asked = ask(w.h.state, rulesOf(w.h, w.window.open), newId(at), at)
+  w.h = { ...w.h, state: asked.state }
+  return asked.regions.map((region) => ({ w, epoch: w.epoch, region, round: asked.round, dueAt: w.dueAt, verdict: true }))
+}
+
+/** All regions because somebody asks, whosever turn it is. */
+export function outOfTurn(w: Watch, at: number): Asked[] {
+  const round = newId(at)
+  return w.h.monitor.regions.map((region) => ({ w, epoch: w.epoch, region, round, dueAt: at, verdict: false }))
+}
+
 /** Has a group of one region checked there, in its order. Throws when the probe does not answer in the time of its slowest check and ten seconds. */
 export async function probe(env: Env, group: readonly Asked[]): Promise<CheckResult[]> {
   const { region, w } = group[0]!
@@ -64,5 +79,5 @@ export async function probe(env: Env, group: readonly Asked[]): Promise<CheckRes
   )
   const longest = Math.max(...specs.map((s) => s.timeoutMs))
   const there = stubs.probe(region, w.h.monitor.shard % PROBE_SLICES, places[region].hint)
-  return within(longest + 2 * LATE_MS, Promise.resolve(there.run(specs)))
+  return within(waitMs(longest), Promise.resolve(there.run(specs)))
 }

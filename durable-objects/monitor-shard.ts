@@ -1,20 +1,19 @@
 import { DurableObject } from 'cloudflare:workers'
 import { db } from '../shared/db.ts'
-import { newId } from '../shared/ids.ts'
 import { log } from '../shared/log.ts'
 import { SECOND } from '../shared/time.ts'
 import type { CheckResult, Region } from '../shared/uptime/checks/spec.ts'
 import type { Facts } from '../shared/uptime/monitor.ts'
 import { moveMonitor, watched } from '../shared/uptime/store.ts'
-import { ask, askAgainAt, judge } from '../shared/uptime/verdict.ts'
-import { checkRow, factsOf, type Held, isSlow, LATE_MS, nextTurn, rulesOf } from '../shared/uptime/watch.ts'
+import { askAgainAt, judge } from '../shared/uptime/verdict.ts'
+import { checkRow, factsOf, type Held, isSlow, nextTurn, notCounted, rulesOf, stoodStill } from '../shared/uptime/watch.ts'
 import { STEP_MS } from '../shared/uptime/wheel.ts'
 import type { Env } from './env.ts'
 import { migrate } from './migrate.ts'
 import { Outgoing } from './monitor-shard-outgoing.ts'
 import { ShardRows, shardLadder } from './monitor-shard-rows.ts'
 import { Verdicts } from './monitor-shard-verdicts.ts'
-import { type Asked, probe, type Watch } from './monitor-shard-watch.ts'
+import { type Asked, begin, outOfTurn, probe, type Watch } from './monitor-shard-watch.ts'
 import { Watching } from './monitor-shard-watching.ts'
 import { stubs } from './stubs.ts'
 
@@ -135,7 +134,7 @@ export class MonitorShard extends DurableObject<Env> {
   override alarm(): void {
     const at = Date.now()
     try {
-      if (at - this.armedFor > LATE_MS) this.stalledAt = at
+      if (stoodStill(this.armedFor, at)) this.stalledAt = at
       this.tick(at)
     } catch (e) {
       log('bug', { where: 'monitor-shard', message: String((e as Error).stack ?? e).slice(0, 1000) })
@@ -175,7 +174,7 @@ export class MonitorShard extends DurableObject<Env> {
       this.lagMs = Math.max(this.lagMs, at - w.dueAt)
       if (w.inFlight) this.watching.schedule(w, at + STEP_MS)
       else
-        for (const asked of this.begin(w, at)) {
+        for (const asked of begin(w, at)) {
           room--
           if (asked.round !== null || isSlow(w.h)) this.ctx.waitUntil(this.run([asked]))
           else groups.set(asked.region, [...(groups.get(asked.region) ?? []), asked])
@@ -189,20 +188,11 @@ export class MonitorShard extends DurableObject<Env> {
     for (const work of this.out.go(at)) this.ctx.waitUntil(work)
   }
 
-  private begin(w: Watch, at: number): Asked[] {
-    const asked = ask(w.h.state, rulesOf(w.h, w.window.open), newId(at), at)
-    w.h = { ...w.h, state: asked.state }
-    return asked.regions.map((region) => ({ w, epoch: w.epoch, region, round: asked.round, dueAt: w.dueAt, verdict: true }))
-  }
-
   private async askAll(w: Watch): Promise<CheckResult[]> {
     const at = Date.now()
-    const round = newId(at)
-    const isRound = w.h.state.phase === 'down' && !w.inFlight && !w.h.paused
     w.dueAt = at
-    const asked = isRound
-      ? this.begin(w, at)
-      : w.h.monitor.regions.map((region): Asked => ({ w, epoch: w.epoch, region, round, dueAt: at, verdict: false }))
+    const isRound = w.h.state.phase === 'down' && !w.inFlight && !w.h.paused
+    const asked = isRound ? begin(w, at) : outOfTurn(w, at)
     return (await Promise.all(asked.map((one) => this.run([one])))).flat()
   }
 
@@ -227,15 +217,9 @@ export class MonitorShard extends DurableObject<Env> {
   }
 
   private settle({ w, epoch, round, dueAt, verdict }: Asked, result: CheckResult | undefined, askedAt: number, at: number): void {
-    const { id, request_timeout, check_frequency } = w.h.monitor
-    if (this.watching.get(id) !== w || w.epoch !== epoch) return
+    if (this.watching.get(w.h.monitor.id) !== w || w.epoch !== epoch) return
     if (result) {
-      // waiting for room is no reason to distrust an answer, unless a whole period went by
-      const queued = askedAt - dueAt > Math.max(LATE_MS, check_frequency * SECOND) ? askedAt - dueAt : 0
-      // a machine that stands still makes everything it asked look slow
-      const stood = askedAt <= this.stalledAt ? LATE_MS + 1 : 0
-      const lag = Math.max(queued, at - askedAt - request_timeout * SECOND, stood)
-      const not = w.h.paused ? 'paused, so no verdict' : lag > LATE_MS ? `we were ${Math.round(lag / SECOND)} s late, so no verdict` : null
+      const not = notCounted(w.h, { dueAt, askedAt, answeredAt: at, stalledAt: this.stalledAt })
       const judged = not ? null : judge(w.h.state, rulesOf(w.h, w.window.open), [verdict ? result : { ...result, round: null }], at)
       if (judged) this.verdicts.apply(w, judged, at)
       w.h = { ...w.h, lastCheckedAt: result.at }

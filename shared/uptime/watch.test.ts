@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { newId } from '../ids.ts'
 import { typedOver } from './monitor.ts'
 import { type State, unknown } from './verdict.ts'
-import { type Held, intentOf, isSlow, nextTurn, restated, specOf } from './watch.ts'
+import { type Held, intentOf, isSlow, nextTurn, notCounted, restated, specOf, stoodStill } from './watch.ts'
 
 const monitor = (more: object = {}) => ({
   ...typedOver(null, { url: 'https://a.example.com', name: 'A' }, 0), id: newId(), team: newId(), number: 1, shard: 0, created_at: 0, updated_at: 0, deleted_at: null, ...more,
@@ -84,4 +84,22 @@ test('an intent says what people need first, since the first failed check', () =
     verdictAt: 20,
     votes: [{ region: 'eu' }, { region: 'us' }],
   })
+})
+
+test.each<[string, Partial<{ dueAt: number; askedAt: number; answeredAt: number; stalledAt: number }>, string | null]>([
+  ['on time', {}, null],
+  ['as slow as its timeout and five seconds', { answeredAt: 120_000 }, null],
+  ['slower than that', { answeredAt: 120_001 }, 'we were 5 s late, so no verdict'],
+  ['begun a period late', { dueAt: 70_000 }, null],
+  ['begun later than a period', { dueAt: 69_000 }, 'we were 31 s late, so no verdict'],
+  ['asked before we stood still', { stalledAt: 100_500 }, 'we stood still meanwhile, so no verdict'],
+  ['asked after we stood still', { stalledAt: 99_999 }, null],
+])('an answer that was %s', (_, t, why) => {
+  const m = monitor({ request_timeout: 15, check_frequency: 30 })
+  expect(notCounted(held({}, { monitor: m }), { dueAt: 99_900, askedAt: 100_000, answeredAt: 100_200, stalledAt: 0, ...t })).toBe(why)
+})
+
+test('an answer for a paused monitor decides nothing, and a clock may be five seconds late', () => {
+  expect(notCounted(held({}, { paused: true }), { dueAt: 0, askedAt: 0, answeredAt: 1, stalledAt: -1 })).toBe('paused, so no verdict')
+  expect([stoodStill(1000, 6000), stoodStill(1000, 6001), stoodStill(Number.POSITIVE_INFINITY, 9e15)]).toEqual([false, true, false])
 })

@@ -26,8 +26,25 @@ export type Held = {
   headDue: boolean
 }
 
-/** A check that came back later than its timeout and this, or during which we stood still, is our lag: no verdict is made of it. */
-export const LATE_MS = 5 * SECOND
+const LATE_MS = 5 * SECOND
+/** How long an answer is waited for: what it may take, and as much again as would make it late twice over. */
+export const waitMs = (timeoutMs: number): number => timeoutMs + 2 * LATE_MS
+
+/** A clock that is later than it was set for by this had stood still. */
+export const stoodStill = (dueAt: number, at: number): boolean => at - dueAt > LATE_MS
+
+/**
+ * Why no verdict may be made of an answer, or null. Ours is the lag when it came long after its timeout, or began a whole period
+ * late (waiting for room alone is no reason to distrust it), or when we stood still after asking: `stalledAt` is when that was found.
+ */
+export function notCounted(h: Held, t: { dueAt: number; askedAt: number; answeredAt: number; stalledAt: number }): string | null {
+  if (h.paused) return 'paused, so no verdict'
+  if (t.askedAt <= t.stalledAt) return 'we stood still meanwhile, so no verdict'
+  const began = t.askedAt - t.dueAt
+  const took = t.answeredAt - t.askedAt - h.monitor.request_timeout * SECOND
+  const lag = Math.max(took, began > h.monitor.check_frequency * SECOND ? began : 0)
+  return lag > LATE_MS ? `we were ${Math.round(lag / SECOND)} s late, so no verdict` : null
+}
 
 export const rulesOf = ({ monitor: m }: Held, maintenance: boolean): Rules => ({
   regions: m.regions,

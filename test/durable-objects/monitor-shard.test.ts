@@ -300,7 +300,7 @@ test('what was asked before the machine stood still decides nothing', async () =
     expect(found).toBeTruthy()
     return found
   })
-  expect(late).toMatchObject({ verdict: 'up', why: ['we were 5 s late, so no verdict'] })
+  expect(late).toMatchObject({ verdict: 'up', why: ['we stood still meanwhile, so no verdict'] })
 })
 
 test('a probe that does not answer is our trouble, not the monitor\u2019s', async () => {
@@ -425,7 +425,7 @@ test('rows that the transport refuses are kept and sent again', async () => {
   })
   const count = await asked(m.name)
   await checkedNow(m)
-  await until(async () => expect(await asked(m.name)).toBe(count + 1))
+  await until(async () => expect(await asked(m.name)).toBeGreaterThan(count))
   await until(async () => expect(refused).toBeGreaterThan(0))
   mend()
   await until(async () => expect((await m.checks()).length).toBeGreaterThan(count))
