@@ -41,7 +41,7 @@ export function parseInt64(s: string): Value {
 
 /** A decimal float as Rust reads it, `undefined` for other text. */
 export function readFloat(s: string): number | undefined {
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(s)) return Number(s)
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(s)) return Number(s)
   const m = /^([+-]?)(inf|infinity)$/i.exec(s)
   return m ? (m[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY) : undefined
 }

@@ -1,4 +1,4 @@
-import { scalarText } from '../display.ts'
+import { display } from '../display.ts'
 import { get, type Path } from '../path.ts'
 import { compilePattern, Pattern } from '../regex.ts'
 import { compareText, isFloat, isInteger, isString, text, toNumber, type Value } from '../value.ts'
@@ -22,7 +22,8 @@ const noQuery = (): never => {
   throw new NoQuery()
 }
 
-type Place = { readonly reserved?: Path; readonly tag?: string; readonly words?: readonly Path[] }
+/** `reserved`: one field; `attribute` when numbers in it are compared as numbers. */
+type Place = { readonly reserved?: Path; readonly attribute?: boolean; readonly tag?: string; readonly words?: readonly Path[] }
 type Test = (v: Value) => boolean
 
 const reserved = new Set(['host', 'source', 'status', 'service', 'trace_id', 'message', 'timestamp', 'tags'])
@@ -106,14 +107,14 @@ class SearchReader {
     const place = placeOf(field)
     const comparison = this.take(/(?:>=|<=|>|<)/y)
     if (comparison !== undefined)
-      return matcher(place, { comparison, bound: this.take(/"(?:\\.|[^"\\])*"|[^\s()]+/y)?.replace(/^"|"$/g, '') ?? noQuery() })
-    const range = /([[{])\s*(\S+)\s+TO\s+([^\s\]}]+)\s*([\]}])/y
+      return matcher(place, { comparison, bound: unquoted(this.take(/"(?:\\.|[^"\\])*"|[^\s()]+/y) ?? noQuery()) })
+    const range = /([[{])\s*("[^"]*"|\S+)\s+TO\s+("[^"]*"|[^\s\]}]+)\s*([\]}])/y
     range.lastIndex = this.at
     const m = range.exec(this.s)
     if (m) {
       this.at += m[0].length
-      const low: Wanted = { comparison: m[1] === '[' ? '>=' : '>', bound: m[2]! }
-      const high: Wanted = { comparison: m[4] === ']' ? '<=' : '<', bound: m[3]! }
+      const low: Wanted = { comparison: m[1] === '[' ? '>=' : '>', bound: unquoted(m[2]!) }
+      const high: Wanted = { comparison: m[4] === ']' ? '<=' : '<', bound: unquoted(m[3]!) }
       const [a, b] = [m[2] === '*' ? undefined : matcher(place, low), m[3] === '*' ? undefined : matcher(place, high)]
       return (e) => (a?.(e) ?? true) && (b?.(e) ?? true) && present(e, place)
     }
@@ -147,12 +148,13 @@ class SearchReader {
 
 type Wanted = { readonly phrase: string } | { readonly pattern: string } | { readonly comparison: string; readonly bound: string }
 
+const unquoted = (s: string): string => s.replace(/^"|"$/g, '')
 const wantedOf = (word: string): Wanted => (/(?<!\\)[*?]/.test(word) ? { pattern: word } : { phrase: word.replace(/\\([\s\S])/g, '$1') })
 
 function placeOf(name: string): Place {
   if (name === '_default_')
     return { words: [['message'], ['custom', 'error', 'message'], ['custom', 'error', 'stack'], ['custom', 'title'], ['_default_']] }
-  if (name.startsWith('@')) return { reserved: name.slice(1).split('.') }
+  if (name.startsWith('@')) return { reserved: name.slice(1).split('.'), attribute: true }
   return reserved.has(name) ? { reserved: [name] } : { tag: name }
 }
 
@@ -172,12 +174,15 @@ function matcher(place: Place, wanted: Wanted): Search {
     const test = wordTest(wanted)
     return (e) => place.words!.some((p) => test(get(e, p) ?? null))
   }
-  const test = valueTest(wanted)
+  const test = valueTest(wanted, place.attribute === true)
+  // the reference compares the values of all tags, whatever their names
+  if (place.tag !== undefined && 'comparison' in wanted)
+    return (e) => tags(e).some((t) => t.includes(':') && test(t.slice(t.indexOf(':') + 1)))
   if (place.tag !== undefined) return (e) => tags(e).some((t) => t.startsWith(`${place.tag}:`) && test(t.slice(place.tag!.length + 1)))
   if (place.reserved!.length === 1 && place.reserved![0] === 'tags') return (e) => tags(e).some((t) => test(t))
   return (e) => {
     const v = get(e, place.reserved!)
-    return v !== undefined && (Array.isArray(v) ? v.some(test) : test(v))
+    return v !== undefined && test(v)
   }
 }
 
@@ -189,18 +194,18 @@ const wildcard = (s: string): string =>
 
 /** A whole word or phrase anywhere in a text. */
 function wordTest(wanted: Wanted): Test {
-  if ('comparison' in wanted) return valueTest(wanted)
+  if ('comparison' in wanted) return valueTest(wanted, false)
   const p = fixedPattern(`(?i)\\b${'phrase' in wanted ? escaped(wanted.phrase) : wildcard(wanted.pattern)}\\b`)
   return (v) => isString(v) && p.test(text(v))
 }
 
-function valueTest(wanted: Wanted): Test {
+function valueTest(wanted: Wanted, asNumbers: boolean): Test {
   if ('phrase' in wanted) return (v) => asText(v) === wanted.phrase
   if ('pattern' in wanted) {
     const p = fixedPattern(`(?s)^${wildcard(wanted.pattern)}$`)
     return (v) => p.test(asText(v))
   }
-  const bound = readFloat(wanted.bound)
+  const bound = asNumbers ? readFloat(wanted.bound) : undefined
   return (v) => {
     const n = isInteger(v) || isFloat(v) ? toNumber(v) : undefined
     const order = n !== undefined && bound !== undefined ? n - bound : compareText(asText(v), wanted.bound)
@@ -208,7 +213,7 @@ function valueTest(wanted: Wanted): Test {
   }
 }
 
-const asText = (v: Value): string => (isString(v) ? text(v) : scalarText(v))
+const asText = (v: Value): string => (isString(v) ? text(v) : display(v))
 
 function fixedPattern(source: string): Pattern {
   const p = compilePattern(source)

@@ -14,6 +14,8 @@ export function parseKeyValue(s: string, f: KeyValueFormat): Fields {
 
 class Reader {
   private at = 0
+  /** Quotes that nothing closes any more: looking again from every later place would take quadratic time. */
+  private readonly unclosed = new Set<string>()
   private readonly s: string
   private readonly f: KeyValueFormat
 
@@ -74,7 +76,7 @@ class Reader {
   /** Quoted text, if a delimiter or the end stands behind it. */
   private quoted(ends: readonly string[]): string | undefined {
     const quote = this.s[this.at]
-    if (quote !== '"' && quote !== "'") return undefined
+    if ((quote !== '"' && quote !== "'") || this.unclosed.has(quote)) return undefined
     let out = ''
     for (let i = this.at + 1; i < this.s.length; i++) {
       const c = this.s[i]!
@@ -88,15 +90,13 @@ class Reader {
         return out
       } else out += c
     }
+    this.unclosed.add(quote)
     return undefined
   }
 
   private bare(ends: readonly string[]): string {
-    let end = this.s.length
-    for (const e of ends) {
-      const found = this.s.indexOf(e, this.at)
-      if (found >= 0 && found < end) end = found
-    }
+    let end = this.at
+    while (end < this.s.length && !ends.some((e) => this.s.startsWith(e, end))) end++
     const out = this.s.slice(this.at, end)
     this.at = end
     return out.trim()
@@ -106,5 +106,6 @@ class Reader {
 function add(out: Fields, key: string, value: Value): undefined {
   const before = field(out, key)
   if (before === undefined) put(out, key, value)
-  else put(out, key, Array.isArray(before) ? [...before, value] : [before, value])
+  else if (Array.isArray(before)) before.push(value)
+  else put(out, key, [before, value])
 }

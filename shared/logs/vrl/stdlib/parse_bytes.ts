@@ -13,7 +13,7 @@ export const parse_bytes = define({
   returns: kind.float,
   fails: true,
   run: (_, value: Text, unit: Text, base: Text = '2') => {
-    const m = /^\s*(\d*\.?\d+)\s?([a-zA-Z]{1,3})\s*$/.exec(text(value))
+    const m = /^\s*((?:\d*\.)?\d+)\s?([a-zA-Z]{1,3})\s*$/.exec(text(value))
     if (!m) return fail(`unable to parse bytes: '${text(value)}'`)
     const from = factor(m[2]!, text(base)) ?? fail(`unknown bytes format: '${m[2]}'`)
     const to = factor(text(unit), text(base)) ?? fail(`unknown unit format: '${text(unit)}'`)

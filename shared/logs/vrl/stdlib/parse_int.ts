@@ -19,10 +19,14 @@ export const parse_int = define({
     const digits = prefix && s.length > 1 ? s.slice(prefix[1] === '' ? 0 : 2) : s
     const fault = intFault(digits, radix)
     if (fault) return fail(`could not parse integer: ${fault}`)
+    const negative = digits.startsWith('-')
+    const most = negative ? 2n ** 63n : 2n ** 63n - 1n
     let n = 0n
-    for (const c of digits.replace(/^[+-]/, '')) n = n * BigInt(radix) + BigInt(Number.parseInt(c, 36))
-    if (n > 9223372036854775808n) return fail('could not parse integer: number too large to fit in target type')
-    return integer(digits.startsWith('-') ? -n : n)
+    for (const c of digits.replace(/^[+-]/, '')) {
+      n = n * BigInt(radix) + BigInt(Number.parseInt(c, 36))
+      if (n > most) return fail(`could not parse integer: number too ${negative ? 'small' : 'large'} to fit in target type`)
+    }
+    return integer(negative ? -n : n)
   },
   example: { source: 'parse_int!("0x1f")', result: 31 },
 })

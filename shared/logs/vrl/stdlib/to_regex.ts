@@ -10,6 +10,10 @@ export const to_regex = define({
   parameters: [textValue],
   returns: kind.regex,
   fails: true,
-  run: (_, value: Text) => patternOrFail(text(value)),
+  run: (run, value: Text) => {
+    // compiling costs far more than looking at a text of that length
+    run.spend(text(value).length)
+    return patternOrFail(text(value))
+  },
   example: { source: 'match("cab", to_regex!("^c.b$"))', result: true },
 })
