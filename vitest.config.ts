@@ -13,6 +13,7 @@ export default defineConfig({
       exclude: ['**/*.test.ts', '**/*.d.ts'],
       reporter: ['json-summary', 'json'],
       reportsDirectory: 'coverage',
+      reportOnFailure: true,
     },
     projects: [
       // pure functions leave nothing behind, so their files share a worker

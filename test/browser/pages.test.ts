@@ -58,11 +58,19 @@ afterAll(() => browser?.close())
 
 /** What is wrong with a page that has settled. */
 async function faults(page: Page, name: string): Promise<string[]> {
+  // by locators: waitForFunction evaluates text in the page, which the pages' policy forbids
   await page
-    .waitForFunction(`(document.querySelector('main')?.textContent ?? '').trim().length >= 10`, null, { timeout: 15_000 })
+    .locator('main')
+    .filter({ hasText: /\S.{9}/ })
+    .first()
+    .waitFor({ timeout: 15_000 })
     .catch(() => {})
   // skeletons and busy regions are gone: what is judged is what people read
-  await page.waitForFunction(`!document.querySelector('[aria-busy="true"]')`, null, { timeout: 5000 }).catch(() => {})
+  await page
+    .locator('[aria-busy="true"]')
+    .first()
+    .waitFor({ state: 'detached', timeout: 5000 })
+    .catch(() => {})
   await page.waitForTimeout(300)
   const found: string[] = []
   const { sideways, words } = await page.evaluate<{ sideways: number; words: number }>(
