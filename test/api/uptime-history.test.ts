@@ -119,7 +119,8 @@ test('response times are of what answered, per region and step', async () => {
   expect((await api('GET', `${path}/${id}/response-times?${query.replace('step=1800', 'step=1')}`)).status).toBe(422)
   const [summary] = (await api('GET', `${path}/summary?ids=${id}`)).body.data
   expect(summary.p95_ms).toBeGreaterThan(90)
-  expect(summary.sparkline.filter((x: unknown) => x !== null)).toHaveLength(1)
+  // how many buckets these two minutes and that half hour fall into depends on the clock
+  expect(Math.max(...summary.sparkline)).toBeGreaterThan(90)
 })
 
 test('another team sees nothing of it, and an id that is none names nothing', async () => {

@@ -107,11 +107,12 @@ test('one failure that the other regions do not see opens nothing, and its trace
   const m = await aMonitor({}, {}, broken, {})
   await until(async () => expect(await asked(m.name)).toBe(1))
   await checkedNow(m)
-  await until(async () => expect(await asked(m.name)).toBe(6))
+  // two turns and a round; on a slow machine the next turn may have come
+  await until(async () => expect(await asked(m.name)).toBeGreaterThanOrEqual(6))
   await until(() => is('up')(m))
   const checks = await until(async () => {
     const found = await m.checks()
-    expect(found).toHaveLength(6)
+    expect(found.length).toBeGreaterThanOrEqual(6)
     return found
   })
   const failed = checks.find((c: any) => c.outcome === 'down')
