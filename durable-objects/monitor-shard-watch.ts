@@ -30,7 +30,7 @@ export type Watch = {
 }
 
 /** One check under way. `verdict`: it belongs to the monitor's own turn or round; else somebody asked for it. */
-export type Asked = { w: Watch; epoch: number; region: Region; round: string | null; dueAt: number; verdict: boolean }
+export type Asked = { w: Watch; epoch: number; region: Region; round: string | null; verdict: boolean }
 
 export const watchOf = (h: Held, at: number): Watch => ({
   h,
@@ -55,13 +55,13 @@ export const soon = (h: Held, at: number): number => at + (Number.parseInt(h.mon
 export function begin(w: Watch, at: number): Asked[] {
   const asked = ask(w.h.state, rulesOf(w.h, w.window.open), newId(at), at)
   w.h = { ...w.h, state: asked.state }
-  return asked.regions.map((region) => ({ w, epoch: w.epoch, region, round: asked.round, dueAt: w.dueAt, verdict: true }))
+  return asked.regions.map((region) => ({ w, epoch: w.epoch, region, round: asked.round, verdict: true }))
 }
 
 /** All regions because somebody asks, whosever turn it is. */
 export function outOfTurn(w: Watch, at: number): Asked[] {
   const round = newId(at)
-  return w.h.monitor.regions.map((region) => ({ w, epoch: w.epoch, region, round, dueAt: at, verdict: false }))
+  return w.h.monitor.regions.map((region) => ({ w, epoch: w.epoch, region, round, verdict: false }))
 }
 
 /** Has a group of one region checked there, in its order. Throws when the probe does not answer in the time of its slowest check and ten seconds. */

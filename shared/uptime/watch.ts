@@ -34,16 +34,14 @@ export const waitMs = (timeoutMs: number): number => timeoutMs + 2 * LATE_MS
 export const stoodStill = (dueAt: number, at: number): boolean => at - dueAt > LATE_MS
 
 /**
- * Why no verdict may be made of an answer, or null. Ours is the lag when it came long after its timeout, or began a whole period
- * late (waiting for room alone is no reason to distrust it), or when we stood still after asking: `stalledAt` is when that was found.
+ * Why no verdict may be made of an answer, or null. Ours is the lag when it came long after its timeout, or when we stood still
+ * after asking: `stalledAt` is when that was found. A check that waited for room before it began saw what it saw.
  */
-export function notCounted(h: Held, t: { dueAt: number; askedAt: number; answeredAt: number; stalledAt: number }): string | null {
+export function notCounted(h: Held, t: { askedAt: number; answeredAt: number; stalledAt: number }): string | null {
   if (h.paused) return 'paused, so no verdict'
   if (t.askedAt <= t.stalledAt) return 'we stood still meanwhile, so no verdict'
-  const began = t.askedAt - t.dueAt
-  const took = t.answeredAt - t.askedAt - h.monitor.request_timeout * SECOND
-  const lag = Math.max(took, began > h.monitor.check_frequency * SECOND ? began : 0)
-  return lag > LATE_MS ? `we were ${Math.round(lag / SECOND)} s late, so no verdict` : null
+  const late = t.answeredAt - t.askedAt - h.monitor.request_timeout * SECOND
+  return late > LATE_MS ? `we were ${Math.round(late / SECOND)} s late, so no verdict` : null
 }
 
 export const rulesOf = ({ monitor: m }: Held, maintenance: boolean): Rules => ({
