@@ -1,6 +1,6 @@
 import { SECOND } from '../shared/time.ts'
-import { askAgainAt, resumed, unknown } from '../shared/uptime/verdict.ts'
-import { type Held, nextTurn, restated, stateRow } from '../shared/uptime/watch.ts'
+import { nextAskAt, resumed, unknown } from '../shared/uptime/verdict.ts'
+import { type Held, nextTurn, restated, rulesOf, stateRow } from '../shared/uptime/watch.ts'
 import { Wheel } from '../shared/uptime/wheel.ts'
 import type { ShardRows } from './monitor-shard-rows.ts'
 import type { Verdicts } from './monitor-shard-verdicts.ts'
@@ -73,7 +73,7 @@ export class Watching {
     w.unobserved = gap > Math.max(GAP_MS, 2 * h.monitor.check_frequency * SECOND)
     if (w.unobserved) this.rows.addState(stateRow(h.monitor, aliveAt, 'pending', null, Math.max(h.rev, aliveAt)))
     if (w.window.open !== (h.status === 'maintenance')) w.window.changesAt = at
-    this.schedule(w, Math.max(at, askAgainAt(w.h.state) ?? nextTurn(h.monitor, at)))
+    this.schedule(w, Math.max(at, nextAskAt(w.h.state, rulesOf(w.h, w.window.open), nextTurn(h.monitor, at))))
   }
 
   private watch(h: Held, at: number): Watch {

@@ -5,7 +5,7 @@ import { SECOND } from '../shared/time.ts'
 import type { CheckResult, Region } from '../shared/uptime/checks/spec.ts'
 import type { Facts } from '../shared/uptime/monitor.ts'
 import { moveMonitor, watched } from '../shared/uptime/store.ts'
-import { askAgainAt, judge } from '../shared/uptime/verdict.ts'
+import { judge, nextAskAt } from '../shared/uptime/verdict.ts'
 import { checkRow, factsOf, type Held, isSlow, nextTurn, notCounted, rulesOf, stoodStill } from '../shared/uptime/watch.ts'
 import { STEP_MS } from '../shared/uptime/wheel.ts'
 import type { Env } from './env.ts'
@@ -228,7 +228,8 @@ export class MonitorShard extends DurableObject<Env> {
     if (w.inFlight || w.h.paused) return
     if (w.h.incident) this.verdicts.tellRegions(w, at)
     // a turn is taken up to a step early: its next one is after the turn, not after its check
-    this.watching.schedule(w, Math.max(at, askAgainAt(w.h.state) ?? nextTurn(w.h.monitor, Math.max(at, w.dueAt))))
+    const turnAt = nextTurn(w.h.monitor, Math.max(at, w.dueAt))
+    this.watching.schedule(w, Math.max(at, nextAskAt(w.h.state, rulesOf(w.h, w.window.open), turnAt)))
   }
 
   private async reread(team: string, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CheckResult, type Region, regions } from './checks/spec.ts'
-import { ask, askAgainAt, judge, ROUND_MS, type Rules, resumed, type State, statusOf, unknown, votesOf, whatFailed } from './verdict.ts'
+import { ask, judge, nextAskAt, ROUND_MS, type Rules, resumed, type State, statusOf, unknown, votesOf, whatFailed } from './verdict.ts'
 
 const rules = (more: Partial<Rules> = {}): Rules => ({ regions, quorum: 3, confirmationMs: 0, recoveryMs: 0, maintenance: false, ...more })
 type Seen = 'up' | 'down' | 'lost'
@@ -39,8 +39,8 @@ function live(r: Rules | ((at: number) => Rules), periodMs: number, untilMs: num
     if (looked.asked > 1) rounds.push(at)
     effects.push(...looked.effects.map((effect): [number, string] => [at, effect]))
     while (nextPeriod <= at) nextPeriod += periodMs
-    const again = askAgainAt(state)
-    at = again === null ? nextPeriod : Math.max(again, at + (again ? 0 : 1))
+    const next = nextAskAt(state, rulesAt(at), nextPeriod)
+    at = Math.max(next, at + (next ? 0 : 1))
   }
   return { effects, rounds, state }
 }
@@ -70,7 +70,7 @@ describe('turns', () => {
       const v = judge(before, rules(), [result('eu', 'down', null, 5)], 6)
       expect(v).toMatchObject({ effect: 'nothing', state: { phase: before.phase, validating: true, firstFailedAt: 5 } })
       expect(v.why).toEqual(['eu: 503', '1 region failed; asking all 4 now'])
-      expect(askAgainAt(v.state)).toBe(0)
+      expect(nextAskAt(v.state, rules(), 30_000)).toBe(0)
       expect(ask(v.state, rules(), 'r1', 7)).toMatchObject({ regions, round: 'r1' })
     }
   })
@@ -222,6 +222,20 @@ describe('confirmation and recovery', () => {
       goodSince: null,
       phase: 'down',
     })
+  })
+  test('a long period does not hold up a recovery, and a recovery asks no more often than it must', () => {
+    const r = rules({ recoveryMs: 180_000 })
+    const { effects, rounds } = live(r, 3_600_000, 3 * 3_600_000, (_, at) => (at < 3_000_000 ? 'down' : 'up'))
+    expect(effects).toEqual([
+      [1, 'went-down'],
+      [3_600_000 + 180_000, 'came-up'],
+    ])
+    expect(rounds).toEqual([1, 3_600_000, 3_780_000])
+  })
+  test('a recovery whose last round lacks answers is asked again after 5 s, not at once', () => {
+    const recovering: State = { ...downState(), validating: true, goodSince: 0, round: { id: 'r', startedAt: 200_000, answers: {} } }
+    expect(nextAskAt(recovering, rules({ recoveryMs: 180_000 }), 900_000)).toBe(205_000)
+    expect(nextAskAt(recovering, rules({ recoveryMs: 180_000 }), 201_000)).toBe(201_000)
   })
   test('while down every period is a full round', () => {
     const { rounds } = live(rules(), 30_000, minutes(5), () => 'down')
