@@ -1,5 +1,3 @@
-import * as z from 'zod'
-
 /** Every code an answer may carry, with its HTTP status and title. RFC 9457; WIRE: "Errors and idempotency". */
 export const problems = {
   'malformed-json': [400, 'The body is not valid JSON'],
@@ -50,20 +48,18 @@ export const isProblem = (e: unknown): e is Problem =>
   typeof e === 'object' && e !== null && 'code' in e && typeof e.code === 'string' && Object.hasOwn(problems, e.code) && 'message' in e
 
 /** What crosses the wire as `application/problem+json`. */
-export const ProblemBody = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string(),
-    detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string(), at: z.int().optional() })).optional(),
-    request_id: z.string(),
-  })
-  .meta({ id: 'Problem' })
+export type ProblemBody = {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail: string
+  errors?: FieldError[]
+  request_id: string
+}
 
 /** The answer's body for a problem; an unknown error becomes `internal` and says nothing of itself. */
-export function problemBody(e: unknown, requestId: string): z.infer<typeof ProblemBody> {
+export function problemBody(e: unknown, requestId: string): ProblemBody {
   const code = isProblem(e) ? e.code : 'internal'
   const [status, title] = problems[code]
   return {

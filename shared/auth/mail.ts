@@ -2,8 +2,7 @@ import { type Layout, renderMail } from '../notify/email-layout.ts'
 import type { Mail } from '../notify/mail.ts'
 import { dayAndClock } from '../notify/zone.ts'
 import { iso } from '../time.ts'
-import type { Role } from './permissions.ts'
-import { roleWords } from './schema.ts'
+import { type Role, roleWords } from './permissions.ts'
 
 /** "Mon 23 Nov 15:32 Europe/Paris (UTC+1)": nobody needs the seconds of an hour or a week. */
 const when = (at: number, zone: string): string => dayAndClock(at, zone).replace(/(\d\d:\d\d):\d\d/, '$1')

@@ -37,3 +37,16 @@ export const scopesAllow = (scopes: readonly string[], permission: Permission): 
   scopes.includes('*') ||
   scopes.includes(permission) ||
   (permission.endsWith(':read') && scopes.includes(permission.replace(':read', ':write')))
+
+/** Role by role: its name, what it may do (Settings), and the same said to whoever gets it (invitations). */
+export const roleWords = {
+  admin: ['Admin', 'Everything, members and keys too', 'you may do everything, members and keys too'],
+  billing_admin: ['Billing admin', 'Reads everything; pays', 'you read everything, and pay'],
+  team_lead: [
+    'Team lead',
+    'Monitors, policies, status pages, incidents; invites',
+    'you set up monitors, policies and status pages, and invite',
+  ],
+  responder: ['Responder', 'Is paged; acknowledges, resolves, posts updates', 'you are paged, and you acknowledge and resolve'],
+  member: ['Member', 'Reads everything, is paged with the whole team', 'you read everything, and are paged with the whole team'],
+} satisfies Record<Role, [name: string, may: string, toYou: string]>

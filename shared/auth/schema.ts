@@ -85,6 +85,8 @@ export const PlaceList = pageOf(Place).meta({ id: 'SignedInPlaceList' })
 
 export const Team = z.object({ id: z.string(), name: z.string(), slug: z.string(), created_at: z.string() }).meta({ id: 'Team' })
 export const TeamInput = z.strictObject({ name: Name }).meta({ id: 'TeamInput' })
+/** Deleting a team repeats its name, so that no script does it by a slip. */
+export const TeamDeletion = z.strictObject({ confirm: z.string().max(200) })
 export const TeamList = pageOf(TeamOfMine).meta({ id: 'TeamList' })
 
 export const Member = z
@@ -158,16 +160,3 @@ export type ApiKeyInput = z.infer<typeof ApiKeyInput>
 export const RoleList = z
   .object({ data: z.array(z.object({ role: z.enum(roles), name: z.string(), may: z.string(), permissions: z.array(z.string()) })) })
   .meta({ id: 'RoleList' })
-
-/** Role by role: its name, what it may do (Settings), and the same said to whoever gets it (invitations). */
-export const roleWords = {
-  admin: ['Admin', 'Everything, members and keys too', 'you may do everything, members and keys too'],
-  billing_admin: ['Billing admin', 'Reads everything; pays', 'you read everything, and pay'],
-  team_lead: [
-    'Team lead',
-    'Monitors, policies, status pages, incidents; invites',
-    'you set up monitors, policies and status pages, and invite',
-  ],
-  responder: ['Responder', 'Is paged; acknowledges, resolves, posts updates', 'you are paged, and you acknowledge and resolve'],
-  member: ['Member', 'Reads everything, is paged with the whole team', 'you read everything, and are paged with the whole team'],
-} satisfies Record<Role, [name: string, may: string, toYou: string]>

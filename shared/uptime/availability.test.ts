@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../time.ts'
+import { type Status, statuses } from './attributes.ts'
 import { availabilityOf, dailyBars, hourlyBars, type StateChange, stretches } from './availability.ts'
-import { type Status, statuses } from './schema.ts'
 
 const c = (seconds: number, state: Status, incident: string | null = null): StateChange => ({ at: seconds * 1000, state, incident })
 const f = (changes: StateChange[], from: number, to: number) => availabilityOf(changes, from * 1000, to * 1000)

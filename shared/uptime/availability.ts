@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { HOUR } from '../time.ts'
-import type { Status } from './schema.ts'
+import type { Status } from './attributes.ts'
 
 /** A change of a monitor's state, epoch ms. The first may lie before the time asked about: it is what held when that began. */
 export type StateChange = { at: number; state: Status; incident: string | null }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { weekdays } from './attributes.ts'
 import { maintenanceAt, type Window } from './maintenance.ts'
-import { weekdays } from './schema.ts'
 
 const paris = (from: string, to: string, days: Window['days'] = weekdays): Window => ({ from, to, zone: 'Europe/Paris', days })
 const f = (w: Window, at: string) => {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Weekday, weekdays } from './schema.ts'
+import { type Weekday, weekdays } from './attributes.ts'
 
 /** A monitor's weekly window on the wall clock of its zone. `from > to` crosses midnight and belongs to the day it begins on. */
 export type Window = { from: string | null; to: string | null; zone: string; days: readonly Weekday[] }

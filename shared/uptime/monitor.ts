@@ -1,8 +1,9 @@
 import { type FieldError, Problem } from '../problem.ts'
 import { isoOrNull } from '../time.ts'
+import { defaults, later, type Status } from './attributes.ts'
 import type { Region } from './checks/spec.ts'
 import { majority } from './regions.ts'
-import { defaults, later, type MonitorBody, type MonitorChange, type Status } from './schema.ts'
+import type { MonitorBody, MonitorChange } from './schema.ts'
 import type { Monitor } from './table.ts'
 
 const LATER_TYPES = ['ping', 'tcp', 'udp', 'smtp', 'pop', 'imap', 'dns', 'playwright', 'heartbeat', 'ssl', 'domain']

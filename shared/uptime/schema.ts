@@ -1,14 +1,10 @@
 import * as z from 'zod'
 import { feedOf, PageQuery, pageOf } from '../page.ts'
 import { isZone } from '../time.ts'
+import { later, monitorTypes, statuses, weekdays } from './attributes.ts'
 import { checkErrors, regions } from './checks/spec.ts'
 
-export const monitorTypes = ['status', 'expected_status_code', 'keyword', 'keyword_absence'] as const
-export type MonitorType = (typeof monitorTypes)[number]
-export const statuses = ['paused', 'pending', 'maintenance', 'up', 'validating', 'down'] as const
-export type Status = (typeof statuses)[number]
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
+export type { MonitorType, Status, Weekday } from './attributes.ts'
 
 /** Any case in, lower case inside. */
 const anyCase = <const T extends readonly [string, ...string[]]>(values: T) => z.string().toLowerCase().pipe(z.enum(values))
@@ -74,11 +70,6 @@ const attributes = {
   proxy_port: z.null(),
   ip_version: z.null(),
 }
-/** Better Stack's attributes that come in a later release: understood when they are off. */
-export const later = [
-  'ssl_expiration', 'domain_expiration', 'expiration_policy_id', 'port', 'remember_cookies', 'playwright_script', 'scenario_name',
-  'environment_variables',
-] as const // biome-ignore format: a table
 const Off = z.union([z.null(), z.literal(false)]).optional()
 const off = Object.fromEntries(later.map((path) => [path, Off])) as Record<(typeof later)[number], typeof Off>
 const Name = z
@@ -88,38 +79,6 @@ const Name = z
   .max(255)
   .regex(/^\P{Cc}*$/u, 'A name has no line breaks and no control characters.')
 const naming = { name: Name.optional(), pronounceable_name: Name.optional() }
-
-/** WIRE "Uptime": what an attribute is when it is not given. */
-export const defaults = {
-  monitor_type: 'status',
-  check_frequency: 30,
-  confirmation_period: 0,
-  recovery_period: 180,
-  request_timeout: 15,
-  regions: [...regions],
-  quorum: null,
-  http_method: 'GET',
-  request_headers: [],
-  request_body: null,
-  auth_username: null,
-  auth_password: null,
-  follow_redirects: true,
-  expected_status_codes: [],
-  required_keyword: null,
-  maintenance_from: null,
-  maintenance_to: null,
-  maintenance_timezone: 'UTC',
-  maintenance_days: [...weekdays],
-  paused: false,
-  policy_id: null,
-  monitor_group_id: null,
-  call: false,
-  sms: false,
-  email: true,
-  push: false,
-  critical_alert: false,
-  team_wait: null,
-} satisfies Partial<z.infer<z.ZodObject<typeof attributes>>>
 
 const optional = z.strictObject(attributes).partial().shape
 export const NewMonitor = z.strictObject({ url: Url, ...naming, ...optional, ...off }).meta({ id: 'NewMonitor' })
@@ -187,6 +146,7 @@ const anyOf = <const T extends readonly [string, ...string[]]>(values: T) =>
     .max(200)
     .transform((text) => text.toLowerCase().split(',').filter(Boolean))
     .pipe(z.array(z.enum(values)))
+const Flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 export const ListMonitors = z.strictObject({
   ...PageQuery.shape,
   type: anyOf(monitorTypes).optional(),
@@ -197,6 +157,10 @@ export const ListMonitors = z.strictObject({
   q: z.string().max(200).optional(),
   url: z.string().max(2048).optional(),
   pronounceable_name: z.string().max(255).optional(),
+  /** Those whose escalation policy names whoever asks. */
+  mine: Flag.optional(),
+  /** Up for less than this share (0.999) of what was observed in 30 days. */
+  availability_below: z.coerce.number().gt(0).max(1).optional(),
   sort: z.enum(sorts).default('status'),
 })
 export type ListMonitors = z.infer<typeof ListMonitors>

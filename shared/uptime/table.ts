@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { MonitorType, Status, Weekday } from './attributes.ts'
 import type { Region } from './checks/spec.ts'
-import type { MonitorType, Status, Weekday } from './schema.ts'
 
 const flag = () => integer({ mode: 'boolean' })
 

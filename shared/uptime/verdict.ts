@@ -1,6 +1,6 @@
 import type { Vote } from '../incidents/intent.ts'
+import type { Status } from './attributes.ts'
 import type { CheckResult, Region } from './checks/spec.ts'
-import type { Status } from './schema.ts'
 
 /** What decides: taken from the monitor, times in ms. `maintenance`: a window is open now. */
 export type Rules = { regions: readonly Region[]; quorum: number; confirmationMs: number; recoveryMs: number; maintenance: boolean }

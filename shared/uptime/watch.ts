@@ -1,9 +1,9 @@
 import type { Intent, Observation } from '../incidents/intent.ts'
 import { iso, SECOND } from '../time.ts'
+import type { Status } from './attributes.ts'
 import type { CheckResult, CheckSpec, Region } from './checks/spec.ts'
 import type { Facts } from './monitor.ts'
 import { quorumOf } from './monitor.ts'
-import type { Status } from './schema.ts'
 import type { Monitor } from './table.ts'
 import { type Rules, type State, statusOf, votesOf, whatFailed } from './verdict.ts'
 

@@ -1,7 +1,7 @@
 import { clickhouseOf } from '../../durable-objects/transport.ts'
 import { db } from '../../shared/db.ts'
 import { newId } from '../../shared/ids.ts'
-import type { Status } from '../../shared/uptime/schema.ts'
+import type { Status } from '../../shared/uptime/attributes.ts'
 import { monitorHeads, monitors } from '../../shared/uptime/table.ts'
 import { insert } from '../../shared/warehouse/insert.ts'
 import { type aTeam, env } from '../given.ts'

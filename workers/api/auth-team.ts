@@ -1,5 +1,5 @@
 import { deleteKey, listKeys, makeKey } from '../../shared/auth/keys.ts'
-import { allowed, permissions, type Role, roleAllows, roles } from '../../shared/auth/permissions.ts'
+import { allowed, permissions, type Role, roleAllows, roles, roleWords } from '../../shared/auth/permissions.ts'
 import {
   ApiKeyInput,
   ApiKeyList,
@@ -11,7 +11,6 @@ import {
   MemberChange,
   MemberList,
   RoleList,
-  roleWords,
   Team,
   TeamInput,
 } from '../../shared/auth/schema.ts'

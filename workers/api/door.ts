@@ -11,7 +11,8 @@ import type { Db } from '../../shared/db.ts'
 import { firstAnswer, rememberAnswer } from '../../shared/idempotency.ts'
 import { hashToken, isId } from '../../shared/ids.ts'
 import { log, reason } from '../../shared/log.ts'
-import { fieldErrors, isProblem, Problem, ProblemBody, problemBody, problems } from '../../shared/problem.ts'
+import { fieldErrors, isProblem, Problem, problemBody, problems } from '../../shared/problem.ts'
+import { ProblemSchema } from './problem-schema.ts'
 
 /** What every API handler finds in `c.var`, put there by who.ts before any route runs. */
 export type Door = {
@@ -66,7 +67,7 @@ export const says = (summary: string, schema: z.ZodType | null, status = 200) =>
     summary,
     responses: {
       [status]: { description: summary, ...(schema ? { content: { 'application/json': { schema: resolver(schema) } } } : {}) },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: resolver(ProblemBody) } } },
+      default: { description: 'A problem', content: { 'application/problem+json': { schema: resolver(ProblemSchema) } } },
     },
   })
 

@@ -1,0 +1,15 @@
+import * as z from 'zod'
+import type { ProblemBody } from '../../shared/problem.ts'
+
+/** The problem's shape for OpenAPI. Not in shared/problem.ts: objects throw problems, and start faster without a validation library. */
+export const ProblemSchema: z.ZodType<ProblemBody> = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string(), at: z.int().optional() })).optional(),
+    request_id: z.string(),
+  })
+  .meta({ id: 'Problem' })
