@@ -5,8 +5,9 @@ import { type FieldError, Problem } from '../../shared/problem.ts'
 import { ring } from '../../shared/seal.ts'
 import { changeGroup, createGroup, deleteGroup, getGroup, groupBody, listGroups } from '../../shared/uptime/groups.ts'
 import { type Facts, monitorBody, typedOver } from '../../shared/uptime/monitor.ts'
+import { statuses } from '../../shared/uptime/attributes.ts'
 import {
-  Counts, GroupBody, GroupChange, GroupList, ListMonitors, MonitorBody, MonitorChange, MonitorList, NewGroup, NewMonitor, statuses,
+  Counts, GroupBody, GroupChange, GroupList, ListMonitors, MonitorBody, MonitorChange, MonitorList, NewGroup, NewMonitor,
 } from '../../shared/uptime/schema.ts' // biome-ignore format: a list
 import { sealSecrets } from '../../shared/uptime/secrets.ts'
 import { changeMonitor, countMonitors, createMonitor, deleteMonitor, type Listed, listMonitors } from '../../shared/uptime/store.ts'
