@@ -36,4 +36,6 @@ const source = {
   metricsRetentionDays: 30,
   paused: false,
   vrl: '',
+  bytesPerS: Number.POSITIVE_INFINITY,
+  over: [],
 }

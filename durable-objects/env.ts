@@ -4,6 +4,8 @@ export interface Env {
   DB: D1Database
   /** Raw bytes under `<team>/…`: archives, big records, failed bodies. */
   COLD: R2Bucket
+  /** Accepted rows on their way to ClickHouse where TRANSPORT is `queue`. */
+  ROWS: Queue<Uint8Array<ArrayBuffer>>
   /** The dashboard's files. */
   ASSETS: Fetcher
   /** Cloudflare's mail; used for what leaves when MAILBOX is absent. */
@@ -27,6 +29,8 @@ export interface Env {
   CLICKHOUSE_TENANT_USER: string
   /** `spool | queue`: how accepted rows reach ClickHouse. */
   TRANSPORT: string
+  /** `on | off`: whether teams are held to what their plan holds; off on an installation of one's own. */
+  QUOTAS: string
   /** The sender of what we mail. */
   MAIL_FROM: string
   /** `host:port` that answers DNS over TCP: names why a check failed. */

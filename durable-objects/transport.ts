@@ -1,6 +1,7 @@
 import { newId } from '../shared/ids.ts'
 import type { ClickHouse, TableName } from '../shared/warehouse/insert.ts'
 import type { Env } from './env.ts'
+import { queueWay } from './queue-transport.ts'
 import { stubs } from './stubs.ts'
 
 /**
@@ -25,6 +26,8 @@ export class Upload {
   private readonly env: Env
   private readonly id = newId()
   private readonly held = new Map<TableName, Held>()
+  /** Records, spans or points in it: what a source is charged. */
+  events = 0
 
   constructor(env: Env) {
     this.env = env
@@ -65,10 +68,7 @@ export class Upload {
   }
 }
 
-function spoolOf(env: Env, table: TableName) {
-  if (env.TRANSPORT !== 'spool') throw new Error(`TRANSPORT is ${env.TRANSPORT}; this release knows only spool`)
-  return stubs.spool(table)
-}
+const spoolOf = (env: Env, table: TableName) => (env.TRANSPORT === 'queue' ? queueWay(env, table) : stubs.spool(table))
 
 /** ClickHouse as the settings name it. */
 export const clickhouseOf = (env: Env): ClickHouse => ({

@@ -3,6 +3,7 @@ import { clocks } from './cron.ts'
 import { dashboard } from './dashboard.ts'
 import { whose } from './route.ts'
 
+export { Alerts } from '../durable-objects/alerts.ts'
 export { Incidents } from '../durable-objects/incidents.ts'
 export { Live } from '../durable-objects/live.ts'
 export { MonitorShard } from '../durable-objects/monitor-shard.ts'
@@ -11,6 +12,7 @@ export { Spool } from '../durable-objects/spool.ts'
 export { Tail } from '../durable-objects/tail.ts'
 export { Check } from './check.ts'
 export { Deliver } from './deliver.ts'
+export { Evaluate } from './evaluate.ts'
 
 /** Host and path → door. The doors load when first used, so that one door's libraries do not slow another's cold start. */
 export default {
@@ -30,6 +32,10 @@ export default {
       case 'dashboard':
         return dashboard(request, env)
     }
+  },
+  async queue(batch, env) {
+    const { consumers } = await import('./queues/index.ts')
+    await consumers[batch.queue]?.(batch, env, Date.now())
   },
   async scheduled(event, env, ctx) {
     for (const clock of clocks[event.cron] ?? []) ctx.waitUntil(clock(env, event.scheduledTime))

@@ -1,11 +1,12 @@
-import { and, asc, count, eq, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db.ts'
 import { hashToken, newId, newToken } from '../ids.ts'
 import type { PageQuery } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { type Ring, seal } from '../seal.ts'
+import type { BundleName } from './plans.ts'
 import type { NewSource, SourcePatch } from './schema.ts'
-import { type SourceRow, sources } from './table.ts'
+import { overQuotas, type SourceRow, sources, telemetryPlans } from './table.ts'
 
 /** What a token is sealed about, so that a row copied to another team does not open. */
 export const tokenPlace = (team: string) => `${team}/sources.token`
@@ -60,6 +61,9 @@ export async function newSource(
     token_hash: await hashToken(token),
     token_sealed: await seal(ring, 'at-rest', tokenPlace(team), token),
     vrl_pipeline: '',
+    vrl_drops: 'abort' as const,
+    vrl_spans: '',
+    vrl_spans_drops: 'abort' as const,
     created_at: at,
     updated_at: at,
     deleted_at: null,
@@ -103,11 +107,16 @@ export async function deleteSource(db: Db, team: string, id: string, at: number)
   if (!gone.length) throw new Problem('not-found', 'There is no source with this id in this team.')
 }
 
-/** The one query without a team: the token is the credential, and says which team. */
-export async function sourceOfToken(db: Db, token: string): Promise<SourceRow | undefined> {
+/** The one query without a team: the token is the credential, and says which team. `over` is comma separated: signals used up this month. */
+export async function sourceOfToken(
+  db: Db,
+  token: string,
+): Promise<(SourceRow & { bundle: BundleName | null; over: string | null }) | undefined> {
+  const over = sql<string | null>`(select group_concat(${overQuotas.signal}) from ${overQuotas} where ${overQuotas.team} = ${sources.team})`
   const [row] = await db
-    .select()
+    .select({ ...getTableColumns(sources), bundle: telemetryPlans.bundle, over })
     .from(sources)
+    .leftJoin(telemetryPlans, eq(telemetryPlans.team, sources.team))
     .where(and(eq(sources.token_hash, await hashToken(token)), isNull(sources.deleted_at)))
   return row
 }

@@ -1,4 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Drops } from './pipeline/schema.ts'
+import type { BundleName, Signal, WarehouseName } from './plans.ts'
 import type { IngestionMethod, QueryType } from './schema.ts'
 
 /** Where telemetry comes from. `token_hash` finds it, `token_sealed` (about team + 'sources.token') shows the token to members who may write. */
@@ -26,6 +28,10 @@ export const sources = sqliteTable(
     created_at: integer().notNull(),
     updated_at: integer().notNull(),
     deleted_at: integer(),
+    /** What `vrl_pipeline` leaves out, see pipeline/schema.ts; its twin for spans follows. */
+    vrl_drops: text().$type<Drops>().notNull().default('abort'),
+    vrl_spans: text().notNull().default(''),
+    vrl_spans_drops: text().$type<Drops>().notNull().default('abort'),
   },
   (t) => [index('sources_team').on(t.team)],
 )
@@ -69,4 +75,20 @@ export const sourceRefusals = sqliteTable(
     last: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.team, t.source, t.reason] })],
+)
+
+/** What a team pays for; a team without a row has `noPlan`. Written by billing. */
+export const telemetryPlans = sqliteTable('telemetry_plans', {
+  team: text().primaryKey(),
+  bundle: text().$type<BundleName>().notNull(),
+  warehouse: text().$type<WarehouseName>().notNull(),
+  overage: integer({ mode: 'boolean' }).notNull(),
+  updated_at: integer().notNull(),
+})
+
+/** Teams that sent more of a signal in this `month` (epoch ms of its beginning) than their plan holds. Written by the cron, read with the token. */
+export const overQuotas = sqliteTable(
+  'over_quotas',
+  { team: text().notNull(), signal: text().$type<Signal>().notNull(), month: integer().notNull(), at: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.team, t.signal] })],
 )

@@ -12,8 +12,11 @@ export const tables = {
   histograms: 'tocsin.histograms',
   exemplars: 'tocsin.exemplars',
   metric_metadata: 'tocsin.metric_metadata',
+  alert_transitions: 'tocsin.alert_transitions',
+  usage: 'tocsin.usage',
 } as const satisfies Record<string, string>
 export type TableName = keyof typeof tables
+export const isTable = (name: string): name is TableName => Object.hasOwn(tables, name)
 
 /**
  * `ok`: the rows are in ClickHouse. `retry`: nothing is known; send the same rows under the same token again.
@@ -33,12 +36,26 @@ const TIMEOUT_MS = 30_000
  * ClickHouse). The same rows under the same `token` are stored once, whatever happened to the first try: one synchronous
  * INSERT, because only those deduplicate by token for certain. Never throws.
  */
-export async function insert({ url, user, password }: ClickHouse, table: TableName, body: BodyInit, token: string): Promise<Inserted> {
-  const query = new URLSearchParams({
-    query: `INSERT INTO ${tables[table]} FORMAT JSONEachRow`,
-    async_insert: '0',
+export const insert = (ch: ClickHouse, table: TableName, body: BodyInit, token: string): Promise<Inserted> =>
+  post(ch, table, body, { async_insert: '0', insert_deduplicate: '1', insert_deduplication_token: token })
+
+/**
+ * The same for a small body that comes beside others: ClickHouse gathers them for a moment and writes one block, and this returns
+ * when that is written. Each keeps its own token, in whatever company it comes again.
+ */
+export const insertTogether = (ch: ClickHouse, table: TableName, body: BodyInit, token: string): Promise<Inserted> =>
+  post(ch, table, body, {
+    async_insert: '1',
+    wait_for_async_insert: '1',
+    async_insert_deduplicate: '1',
     insert_deduplicate: '1',
     insert_deduplication_token: token,
+  })
+
+async function post({ url, user, password }: ClickHouse, table: TableName, body: BodyInit, how: Record<string, string>): Promise<Inserted> {
+  const query = new URLSearchParams({
+    query: `INSERT INTO ${tables[table]} FORMAT JSONEachRow`,
+    ...how,
     // what a view unpacks is stored once too
     deduplicate_blocks_in_dependent_materialized_views: '1',
     date_time_input_format: 'best_effort',

@@ -17,6 +17,8 @@ export class Body {
   private readonly request: Request
   private readonly encoding: string
   private held = 0
+  /** Bytes so far, decompressed: what a source is charged. */
+  size = 0
 
   constructor(request: Request) {
     this.request = request
@@ -43,7 +45,8 @@ export class Body {
     if (!options.snappy && this.encoding !== 'snappy') return this.collect(this.decompressed(this.request.body))
     const packed = await this.collect(counted(this.request.body, COMPRESSED_BYTES_MAX))
     if (snappyLength(packed) > BYTES_MAX) throw tooLarge()
-    this.hold(snappyLength(packed))
+    this.size = snappyLength(packed)
+    this.hold(this.size)
     try {
       return uncompress(packed, BYTES_MAX)
     } catch {
@@ -77,6 +80,7 @@ export class Body {
     try {
       for await (const chunk of this.decoder(raw)) {
         seen += chunk.byteLength
+        this.size = seen
         if (seen > BYTES_MAX) throw tooLarge()
         yield chunk
       }

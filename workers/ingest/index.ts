@@ -3,6 +3,7 @@ import { newId } from '../../shared/ids.ts'
 import { log, reason } from '../../shared/log.ts'
 import { isProblem } from '../../shared/problem.ts'
 import { Body } from './body.ts'
+import { charge, heldBack, signalOf } from './quota.ts'
 import { noteRefusal } from './refusals.ts'
 import { type Reason, Refused } from './refused.ts'
 import { type Source, sourceOf, tokenOf } from './source.ts'
@@ -32,9 +33,14 @@ export const ingest = {
       source = await sourceOf(env, tokenOf(request, url), at)
       if (!source) return refuse(403, 'Unauthorized')
       if (source.paused) return refuse(402, 'Ingesting is paused for this source.')
+      const signal = signalOf(url.pathname)
+      const held = heldBack(source, signal, at)
+      if (held) return refuse(held.status, held.message, held.retryAfter)
       upload.from(source, at)
       body = new Body(request)
-      return await wire.take({ request, url, env, source, at, body, upload })
+      const answer = await wire.take({ request, url, env, source, at, body, upload })
+      charge(env, source, signal, body.size, upload.events, at)
+      return answer
     } catch (e) {
       await upload.drop()
       // nothing a client sent may end in a 500: it would be sent again for ever

@@ -1,10 +1,25 @@
 import type { Env } from '../../durable-objects/env.ts'
 import { db } from '../../shared/db.ts'
 import { isToken } from '../../shared/ids.ts'
+import { pipelineOf } from '../../shared/logs/pipeline/store.ts'
+import type { Pipeline } from '../../shared/logs/pipeline/transform.ts'
+import { type BundleName, bundles, type Signal } from '../../shared/logs/plans.ts'
 import { sourceOfToken } from '../../shared/logs/store.ts'
 
 /** What the doors know of a source: enough to make rows, never its token. */
-export type Source = { id: string; team: string; retentionDays: number; metricsRetentionDays: number; paused: boolean; vrl: string }
+export type Source = {
+  id: string
+  team: string
+  retentionDays: number
+  metricsRetentionDays: number
+  paused: boolean
+  /** Programs that transform what it sends. */
+  vrl: { logs: Pipeline | null; spans: Pipeline | null }
+  /** What it may send to this isolate; Infinity where QUOTAS is off. */
+  bytesPerS: number
+  /** Signals whose quota of this month is used up. */
+  over: readonly Signal[]
+}
 
 const KNOWN_MS = 60_000
 const UNKNOWN_MS = 10_000
@@ -26,13 +41,24 @@ export async function sourceOf(env: Env, token: string, at: number): Promise<Sou
         retentionDays: row.retention_days,
         metricsRetentionDays: row.metrics_retention_days,
         paused: row.ingesting_paused,
-        vrl: row.vrl_pipeline,
+        vrl: { logs: pipelineOf(row, 'logs'), spans: pipelineOf(row, 'spans') },
+        ...allowedBy(env, row),
       }
     : null
   cache.delete(token)
   if (cache.size >= CACHE_MAX) cache.delete(cache.keys().next().value!)
   cache.set(token, { source, until: at + (source ? KNOWN_MS : UNKNOWN_MS) })
   return source
+}
+
+const allowedBy = ({ QUOTAS }: Env, { bundle, over }: { bundle: BundleName | null; over: string | null }) =>
+  QUOTAS === 'on'
+    ? { bytesPerS: bundles[bundle ?? 'none'].bytesPerS, over: (over?.split(',') ?? []) as Signal[] }
+    : { bytesPerS: Number.POSITIVE_INFINITY, over: [] }
+
+/** After a change of a source: here it holds at once, elsewhere within KNOWN_MS. */
+export function forgetSource(id: string): void {
+  for (const [token, { source }] of cache) if (source?.id === id) cache.delete(token)
 }
 
 /** Where clients put the token: Bearer, Basic (either half), other schemes of shippers (`ApiKey`, `Splunk`, `Token`), headers, the query. */

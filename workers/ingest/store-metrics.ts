@@ -78,6 +78,7 @@ export class MetricStore {
   async commit(): Promise<void> {
     await this.flush()
     await this.asked.upload.commit()
+    this.asked.upload.events += this.counts.samples + this.counts.histograms
     for (const [series, day] of this.told) series.day = day
     if (knownMetadata.size > 10_000) knownMetadata.clear()
     for (const key of this.newMetadata) knownMetadata.add(key)

@@ -31,6 +31,7 @@ export class TailedUpload extends Upload {
 
   override async add(table: TableName, ndjson: string, count: number): Promise<void> {
     await super.add(table, ndjson, count)
+    if (table === 'logs' || table === 'spans') this.events += count
     if (!this.source || table !== 'logs') return
     if (this.chars > KEPT_CHARS) this.more += count
     else this.rows.push(ndjson)
