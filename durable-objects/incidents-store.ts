@@ -36,6 +36,12 @@ export class IncidentRows {
     this.sql = sql
   }
 
+  /** Every row: there is one team here. */
+  forget(): void {
+    for (const table of ['receipts', 'pages', 'events', 'declarations', 'observations', 'intents', 'incidents', 'meta'])
+      this.sql.exec(`DELETE FROM ${table}`)
+  }
+
   meta(key: string): string | null {
     return this.first<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value ?? null
   }

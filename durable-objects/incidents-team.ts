@@ -41,6 +41,11 @@ export class Roster {
     return this.copy?.name ?? ''
   }
 
+  /** The team left. */
+  forget(): void {
+    this.copy = null
+  }
+
   /** The policy to page by: the named one, else the team's default, else everybody. `found` is false when the named one does not exist. */
   policy(team: string, id: string | null): { policy: Policy; found: boolean } {
     const { policies = [] } = this.copy ?? {}

@@ -179,6 +179,14 @@ export class Incidents extends DurableObject<Env> {
     return this.paging.oldestUnsent(Date.now())
   }
 
+  /** The team left: nothing of it stays here, and no page leaves any more. */
+  async forget(): Promise<void> {
+    await this.ctx.storage.deleteAlarm()
+    this.armedAt = null
+    this.ctx.storage.transactionSync(() => this.rows.forget())
+    this.roster.forget()
+  }
+
   override alarm(): void {
     this.armedAt = null
     const at = Date.now()

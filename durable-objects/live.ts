@@ -29,6 +29,11 @@ export class Live extends DurableObject<Env> {
     }
   }
 
+  /** The team left: nobody is told anything any more. */
+  forget(): void {
+    for (const socket of this.ctx.getWebSockets()) socket.close(1008, 'This team was deleted')
+  }
+
   override webSocketMessage(): void {
     // clients only listen; pings are answered without waking this object
   }

@@ -23,6 +23,8 @@ type Shard = {
   held: (id: string) => Held | undefined
   /** Incidents answered: the incident of this intent goes by that id. */
   opened: (monitor: string, intent: string, incident: string) => void
+  /** Check rows were given up because the transport was closed for too long. */
+  gaveUp: (rows: number) => void
   /** D1 has this revision. */
   told: (monitor: string, rev: number) => void
 }
@@ -43,8 +45,6 @@ export class Outgoing {
   private checks: { line: string; at: number }[] = []
   private flush = { busy: false, tries: 0, until: 0 }
   private statesWaiting: boolean
-  /** Check rows given up because the transport was closed for too long. */
-  dropped = 0
 
   constructor(shard: Shard, rows: ShardRows) {
     this.shard = shard
@@ -69,10 +69,10 @@ export class Outgoing {
   }
   checked(line: string, at: number): void {
     this.checks.push({ line, at })
-    if (this.checks.length > CHECK_ROWS_MAX) this.dropped += this.checks.splice(0, this.checks.length - CHECK_ROWS_MAX).length
+    if (this.checks.length > CHECK_ROWS_MAX) this.shard.gaveUp(this.checks.splice(0, this.checks.length - CHECK_ROWS_MAX).length)
   }
+  /** What storage held of it is gone already. */
   forget(team: string): void {
-    for (const call of this.calls.filter((c) => c.team === team)) this.rows.dropCall(call.seq)
     this.calls = this.calls.filter((c) => c.team !== team)
     this.checks = this.checks.filter((c) => !c.line.includes(team))
   }

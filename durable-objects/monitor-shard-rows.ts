@@ -59,6 +59,13 @@ export class ShardRows {
     this.sql.exec('DELETE FROM states WHERE seq <= ?', upTo)
   }
 
+  /** Everything of one team. */
+  forget(team: string): void {
+    this.sql.exec('DELETE FROM held WHERE team = ?', team)
+    this.sql.exec('DELETE FROM calls WHERE team = ?', team)
+    this.sql.exec("DELETE FROM states WHERE json_extract(row, '$.team') = ?", team)
+  }
+
   meta = (key: string): string | null =>
     this.sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).toArray()[0]?.value ?? null
   setMeta(key: string, value: string): void {

@@ -3,6 +3,7 @@ import { db } from '../shared/db.ts'
 import { log } from '../shared/log.ts'
 import { SECOND } from '../shared/time.ts'
 import type { CheckResult, Region } from '../shared/uptime/checks/spec.ts'
+import { type Lateness, Punctuality } from '../shared/uptime/lateness.ts'
 import type { Facts } from '../shared/uptime/monitor.ts'
 import { moveMonitor, watched } from '../shared/uptime/store.ts'
 import { judge, nextAskAt } from '../shared/uptime/verdict.ts'
@@ -37,18 +38,20 @@ export class MonitorShard extends DurableObject<Env> {
   private armedFor = Number.POSITIVE_INFINITY
   /** When this object last found that it had stood still. */
   private stalledAt = 0
-  private lagMs = 0
+  private readonly punctuality: Punctuality
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     migrate(ctx.storage.sql, shardLadder)
     this.rows = new ShardRows(ctx.storage.sql)
+    this.punctuality = new Punctuality(JSON.parse(this.rows.meta('lost') ?? '[]'))
     this.out = new Outgoing(
       {
         env: () => this.env,
         held: (id) => this.watching.get(id)?.h,
         opened: (id, intent, incident) =>
           this.verdicts.change(this.watching.get(id), (h) => (h.incident === intent ? { ...h, incident } : h)),
+        gaveUp: (n) => this.lose(n, Date.now()),
         told: (id, rev) => this.verdicts.change(this.watching.get(id), (h) => (h.rev === rev ? { ...h, headDue: false } : h)),
       },
       this.rows,
@@ -118,16 +121,14 @@ export class MonitorShard extends DurableObject<Env> {
 
   /** A team left: nothing of it stays here. */
   forget(team: string): void {
-    for (const w of this.watching.all()) {
-      if (w.h.monitor.team !== team) continue
-      this.watching.stop(w)
-      this.rows.drop(w.h.monitor.id)
-    }
+    for (const w of this.watching.all()) if (w.h.monitor.team === team) this.watching.stop(w)
+    this.rows.forget(team)
     this.out.forget(team)
   }
 
-  gauges(): { monitors: number; in_flight: number; lag_ms: number; rows_dropped: number } {
-    return { monitors: this.watching.size, in_flight: this.inFlight, lag_ms: this.lagMs, rows_dropped: this.out.dropped }
+  /** How it goes here, for the minute's cron; `lost` is of 24 hours. */
+  gauges(): Lateness & { monitors: number; in_flight: number } {
+    return { ...this.punctuality.gauges(Date.now()), monitors: this.watching.size, in_flight: this.inFlight }
   }
 
   /** Never throws: after six failures the platform would drop it. Returns at once; checks run on. */
@@ -164,21 +165,21 @@ export class MonitorShard extends DurableObject<Env> {
     }
     for (const w of this.watching.all()) if (w.window.changesAt !== null && w.window.changesAt <= at) this.verdicts.turnWindow(w, at)
     const groups = new Map<Region, Asked[]>()
-    this.lagMs = 0
     let room = IN_FLIGHT_MAX - this.inFlight
     while (room > 0) {
       const [id] = this.watching.wheel.take(at, 1)
       if (id === undefined) break
       const w = this.watching.get(id)
       if (!w) continue
-      this.lagMs = Math.max(this.lagMs, at - w.dueAt)
       if (w.inFlight) this.watching.schedule(w, at + STEP_MS)
-      else
+      else {
+        this.punctuality.began(at - w.dueAt, at)
         for (const asked of begin(w, at)) {
           room--
           if (asked.round !== null || isSlow(w.h)) this.ctx.waitUntil(this.run([asked]))
           else groups.set(asked.region, [...(groups.get(asked.region) ?? []), asked])
         }
+      }
     }
     for (const group of groups.values())
       for (let i = 0; i < group.length; i += GROUP_MAX) this.ctx.waitUntil(this.run(group.slice(i, i + GROUP_MAX)))
@@ -207,6 +208,8 @@ export class MonitorShard extends DurableObject<Env> {
     })
     const at = Date.now()
     this.inFlight -= group.length
+    const without = group.length - results.filter(Boolean).length
+    if (without) this.lose(without, at)
     group.forEach((asked, i) => {
       asked.w.inFlight--
       this.settle(asked, results[i], askedAt, at)
@@ -214,6 +217,12 @@ export class MonitorShard extends DurableObject<Env> {
     this.tell(at)
     if (this.watching.wheel.next(at + ARMED_MS) <= at) this.arm(at)
     return results.flatMap((r) => r ?? [])
+  }
+
+  /** Checks that came to nothing through our fault. */
+  private lose(n: number, at: number): void {
+    this.punctuality.lose(n, at)
+    this.rows.setMeta('lost', JSON.stringify(this.punctuality.lost))
   }
 
   private settle({ w, epoch, round, verdict }: Asked, result: CheckResult | undefined, askedAt: number, at: number): void {

@@ -1,6 +1,7 @@
 /** Fires the crons of wrangler.toml, which Miniflare does not do by itself: those of every minute at once, for what a crash left behind, then each minute on the minute. Returns how to stop. */
 export function startClocks(url: string, crons: string[]): () => void {
   const fire = (cron: string) => fetch(`${url}/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron)}`).catch(() => {})
+  for (const cron of crons) if (cron === '* * * * *') void fire(cron)
   let timer = setTimeout(
     function minute() {
       const now = new Date()

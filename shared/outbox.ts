@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Db } from './db.ts'
 import { newId } from './ids.ts'
@@ -22,21 +22,33 @@ export const outbox = sqliteTable(
 )
 
 /** Every kind of poke; workers/outbox.ts says for each which object or sender it wakes. */
-export type PokeKind = 'monitor' | 'team' | 'webhook' | 'mail'
+export type PokeKind = 'monitor' | 'team' | 'webhook' | 'mail' | 'leaving'
 export type Poke = { id: string; team: string; kind: PokeKind; ref: string; due_at: number; tries: number }
 
 /** The statement to put into a batch beside the change it tells of. */
 export const poke = (db: Db, team: string, kind: PokeKind, ref: string, at: number) =>
   db.insert(outbox).values({ id: newId(at), team, kind, ref, due_at: at, tries: 0 })
 
-/** Due rows, oldest first; of one team when the request that wrote them drains them. */
-export const duePokes = (db: Db, at: number, limit: number, team?: string): Promise<Poke[]> =>
-  db
-    .select()
+/** Longer than any handler works; a poke whose handler died with its isolate comes again after it. */
+export const CLAIM_MS = 60_000
+
+/**
+ * Takes due rows for whoever asks, oldest first, at most `limit`: one statement moves them out of everybody else's sight for
+ * CLAIM_MS, so two drains at once never work on the same one. Of one team when the request that wrote them drains them.
+ */
+export const claimPokes = (db: Db, at: number, limit: number, team?: string): Promise<Poke[]> => {
+  const due = db
+    .select({ id: outbox.id })
     .from(outbox)
     .where(team ? and(lte(outbox.due_at, at), eq(outbox.team, team)) : lte(outbox.due_at, at))
     .orderBy(asc(outbox.due_at))
     .limit(limit)
+  return db
+    .update(outbox)
+    .set({ due_at: at + CLAIM_MS })
+    .where(and(inArray(outbox.id, due), lte(outbox.due_at, at)))
+    .returning()
+}
 
 export const donePoke = (db: Db, team: string, id: string) => db.delete(outbox).where(and(eq(outbox.id, id), eq(outbox.team, team)))
 

@@ -1,20 +1,18 @@
-import { connect } from 'cloudflare:sockets'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { egress } from '../durable-objects/egress.ts'
 import type { Env } from '../durable-objects/env.ts'
-import { resolve, type Tcp } from '../shared/uptime/checks/dns.ts'
 import { check } from '../shared/uptime/checks/index.ts'
 import type { CheckResult, CheckSpec } from '../shared/uptime/checks/spec.ts'
+import { addressesOf } from './resolver.ts'
 
 /** Runs a group of at most five checks: an invocation may have six connections that wait for an answer. */
 export class Check extends WorkerEntrypoint<Env> {
   async run(group: CheckSpec[]): Promise<CheckResult[]> {
     const { env } = this
-    const [hostname, port] = env.DNS_RESOLVER.split(/:(?=\d+$)/) as [string, string]
     const colo = await whereAmI(env)
     const fx = {
       egress: egress(env),
-      resolve: (name: string) => resolve(() => connect({ hostname, port: Number(port) }) as Tcp, name),
+      resolve: (name: string) => addressesOf(env, name),
       privateAllowed: Boolean(env.ALLOW_PRIVATE_TARGETS),
       now: () => Date.now(),
       colo,

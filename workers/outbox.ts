@@ -2,7 +2,8 @@ import type { Env } from '../durable-objects/env.ts'
 import { stubs } from '../durable-objects/stubs.ts'
 import { db } from '../shared/db.ts'
 import { log, reason } from '../shared/log.ts'
-import { donePoke, duePokes, laterPoke, type Poke, type PokeKind } from '../shared/outbox.ts'
+import { claimPokes, donePoke, laterPoke, type Poke, type PokeKind } from '../shared/outbox.ts'
+import { forgetTeam } from './forget.ts'
 import { sendQueuedMail } from './queued-mail.ts'
 import { wakeShard } from './shards.ts'
 import { sendWebhook } from './webhooks.ts'
@@ -19,27 +20,20 @@ const wakes = {
       .incidents(poke.team)
       .refresh()
       .then(() => undefined),
+  leaving: forgetTeam,
 } satisfies Record<PokeKind, Wake>
-
-/** Pokes that a request of this isolate is working on, since when: its neighbours leave them alone. A request may die, so not for ever. */
-const taken = new Map<string, number>()
-const TAKEN_MS = 30_000
 
 /** Works off what is due, at most 500 rows a call; with `team` only that team's, as the request that wrote them does in `waitUntil`. */
 export async function drainOutbox(env: Env, at: number, team?: string): Promise<void> {
   const database = db(env.DB)
-  const due = (await duePokes(database, at, 500, team)).filter((poke) => at - (taken.get(poke.id) ?? 0) > TAKEN_MS)
-  for (const poke of due) taken.set(poke.id, at)
   await Promise.all(
-    due.map(async (poke) => {
+    (await claimPokes(database, at, 500, team)).map(async (poke) => {
       try {
         const again = await (wakes as Record<PokeKind, Wake>)[poke.kind](env, poke, at)
         await (typeof again === 'number' ? laterPoke(database, poke, at, again) : donePoke(database, poke.team, poke.id))
       } catch (e) {
         log('poke-failed', { kind: poke.kind, team: poke.team, tries: poke.tries, message: reason(e) })
         await laterPoke(database, poke, at)
-      } finally {
-        taken.delete(poke.id)
       }
     }),
   )

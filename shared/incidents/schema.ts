@@ -39,9 +39,22 @@ export const Escalate = z
   .meta({ id: 'Escalate' })
 
 const Instant = z.iso.datetime({ offset: true })
+/** A comma list in a query. */
+const anyOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .string()
+    .max(200)
+    .transform((text) => text.toUpperCase().split(',').filter(Boolean))
+    .pipe(z.array(z.enum(values)).min(1))
+const Flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 export const ListIncidents = PageQuery.extend({
-  status: anyCase(wireStatuses).optional(),
-  severity: anyCase(wireSeverities).optional(),
+  /** One or several: `OPEN,ACKNOWLEDGED`. */
+  status: anyOf(wireStatuses).optional(),
+  severity: anyOf(wireSeverities).optional(),
+  /** `false`: nobody ever acknowledged, such as one that recovered by itself. */
+  acknowledged: Flag.optional(),
+  /** Those that whoever asks has, acknowledged or resolved. */
+  mine: Flag.optional(),
   monitor_id: Id.optional(),
   policy_id: Id.optional(),
   /** Opened in [from, to). */

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { user } from '../auth/table.ts'
 import type { Db } from '../db.ts'
 import { DAY } from '../time.ts'
@@ -11,8 +11,13 @@ import type { Names } from './wire.ts'
 const NAMES_AT_ONCE = 90
 
 /** Newest first. What was decided a moment ago may be a moment behind: heads are written after the pages left. */
-export async function listIncidents(db: Db, team: string, query: ListIncidents): Promise<{ rows: IncidentHead[]; total: number }> {
-  const where = and(eq(incidentHeads.team, team), ...filters(query))
+export async function listIncidents(
+  db: Db,
+  team: string,
+  query: ListIncidents,
+  person: string,
+): Promise<{ rows: IncidentHead[]; total: number }> {
+  const where = and(eq(incidentHeads.team, team), ...filters(query, person))
   const [rows, [total]] = await db.batch([
     db
       .select()
@@ -26,12 +31,32 @@ export async function listIncidents(db: Db, team: string, query: ListIncidents):
   return { rows, total: total?.n ?? 0 }
 }
 
-function filters(q: ListIncidents): (SQL | undefined)[] {
+/** `person` is who asks, for `mine`. */
+function filters(q: ListIncidents, person: string): (SQL | undefined)[] {
   const number = /^(?:inc-)?(\d{1,9})$/i.exec(q.q ?? '')?.[1]
   const text = q.q?.replace(/[\\%_]/g, (c) => `\\${c}`)
   return [
-    q.status && eq(incidentHeads.status, q.status.toLowerCase() as Status),
-    q.severity && eq(incidentHeads.severity, q.severity.toLowerCase() as Severity),
+    q.status &&
+      inArray(
+        incidentHeads.status,
+        q.status.map((s) => s.toLowerCase() as Status),
+      ),
+    q.severity &&
+      inArray(
+        incidentHeads.severity,
+        q.severity.map((s) => s.toLowerCase() as Severity),
+      ),
+    q.acknowledged === undefined
+      ? undefined
+      : q.acknowledged
+        ? isNotNull(incidentHeads.acknowledged_at)
+        : isNull(incidentHeads.acknowledged_at),
+    q.mine
+      ? or(
+          eq(incidentHeads.responder_id, person),
+          ...[incidentHeads.acknowledged_by, incidentHeads.resolved_by].map((by) => sql`${by} ->> 'id' = ${person}`),
+        )
+      : undefined,
     q.monitor_id ? eq(incidentHeads.monitor_id, q.monitor_id) : undefined,
     q.policy_id ? eq(incidentHeads.policy_id, q.policy_id) : undefined,
     q.from ? gte(incidentHeads.created_at, Date.parse(q.from)) : undefined,

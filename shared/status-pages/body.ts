@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { iso, isoOrNull } from '../time.ts'
 import { publicUrl } from './address.ts'
+import { proofOf } from './proof.ts'
 import type { WithUpdates } from './reports.ts'
 import type { ReportBody, ResourceBody, SectionBody, StatusPageBody, UpdateBody } from './schema.ts'
 import { type Component, overall, phaseOf, type ReportFacts } from './state.ts'
@@ -20,6 +21,7 @@ export function pageBody(page: StatusPage, said: Said, base: Base): StatusPageBo
     subdomain: page.subdomain,
     custom_domain: page.custom_domain,
     custom_domain_verified: page.custom_domain_verified,
+    custom_domain_proof: proofNeeded(page),
     timezone: page.timezone,
     published: page.published,
     logo_url: page.logo_url,
@@ -31,6 +33,10 @@ export function pageBody(page: StatusPage, said: Said, base: Base): StatusPageBo
     last_update_at: isoOrNull(said.lastUpdateAt),
     ...written(page),
   }
+}
+
+function proofNeeded({ id, custom_domain, custom_domain_verified }: StatusPage): StatusPageBody['custom_domain_proof'] {
+  return custom_domain && !custom_domain_verified ? { type: 'TXT', ...proofOf({ id, custom_domain }) } : null
 }
 
 export const sectionBody = (s: Section): z.infer<typeof SectionBody> => ({

@@ -62,6 +62,10 @@ export const StatusPageBody = z
     subdomain: z.string(),
     custom_domain: z.string().nullable(),
     custom_domain_verified: z.boolean(),
+    custom_domain_proof: z
+      .object({ type: z.literal('TXT'), name: z.string(), value: z.string() })
+      .nullable()
+      .describe('The DNS record that proves the domain, while it is not proven'),
     timezone: z.string(),
     published: z.boolean(),
     logo_url: z.string().nullable(),

@@ -3,15 +3,7 @@ import type { Db } from '../db.ts'
 import { newId } from '../ids.ts'
 import type { PageQuery } from '../page.ts'
 import type { NewStatusPage, StatusPageChange } from './schema.ts'
-import {
-  type StatusPage,
-  statusPages,
-  statusReports,
-  statusReportUpdates,
-  statusResources,
-  statusSections,
-  statusSnapshots,
-} from './table.ts'
+import { type StatusPage, statusPages, statusResources, statusSnapshots } from './table.ts'
 
 export type Statement = Parameters<Db['batch']>[0][number]
 
@@ -120,6 +112,25 @@ export async function changePage(
   }
 }
 
+/** The domain of a page was proven; the condition keeps one that was changed meanwhile unproven. Another page's proof came first: `taken`. */
+export async function domainProven(db: Db, team: string, id: string, domain: string, at: number): Promise<Changed> {
+  try {
+    const [proven] = await db.batch([
+      db
+        .update(statusPages)
+        .set({ custom_domain_verified: true, updated_at: at })
+        .where(and(mine(team), eq(statusPages.id, id), eq(statusPages.custom_domain, domain)))
+        .returning({ id: statusPages.id }),
+      touchPages(db, team, { page: id }, at),
+    ])
+    return proven.length ? 'changed' : 'gone'
+  } catch (e) {
+    const taken = takenOf(e)
+    if (taken) return { taken }
+    throw e
+  }
+}
+
 /** Its names are free at once; what belongs to it stays until the team leaves. False when it was gone already. */
 export async function deletePage(db: Db, team: string, id: string, at: number): Promise<boolean> {
   const [gone] = await db.batch([
@@ -151,14 +162,3 @@ export async function findPage(db: Db, name: { subdomain: string } | { domain: s
     .where(and(named, isNull(statusPages.deleted_at)))
   return row
 }
-
-/** A leaving team: DESIGN §2 "Leaving". */
-export const forgetStatusPages = (db: Db, team: string) =>
-  db.batch([
-    db.delete(statusReportUpdates).where(eq(statusReportUpdates.team, team)),
-    db.delete(statusReports).where(eq(statusReports.team, team)),
-    db.delete(statusResources).where(eq(statusResources.team, team)),
-    db.delete(statusSections).where(eq(statusSections.team, team)),
-    db.delete(statusSnapshots).where(eq(statusSnapshots.team, team)),
-    db.delete(statusPages).where(eq(statusPages.team, team)),
-  ])

@@ -17,7 +17,7 @@ export const later = [
 
 /** WIRE "Uptime": what an attribute is when it is not given. */
 export const defaults = {
-  monitor_type: 'status',
+  monitor_type: 'status' as MonitorType,
   check_frequency: 30,
   confirmation_period: 0,
   recovery_period: 180,

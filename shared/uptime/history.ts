@@ -40,6 +40,36 @@ export async function readStates(
   return found
 }
 
+/** Monitors asked about at once: of each every change of state is read. */
+const BELOW_AT_ONCE = 200
+
+/** Monitors of the team that were up for less than `share` (0 to 1) of what was observed in [from, to). */
+export async function readBelow(ch: Warehouse, team: string, share: number, from: number, to: number): Promise<string[]> {
+  // who was never down was up all the time, so only few are looked at
+  const down = await ch.rows<{ monitor: string }>(
+    `SELECT DISTINCT monitor FROM (
+       SELECT monitor FROM tocsin.monitor_states WHERE team = {team:UUID} AND state = 'down' AND at >= ${time('from')} AND at < ${time('to')}
+       UNION ALL
+       SELECT monitor FROM tocsin.monitor_states WHERE team = {team:UUID} AND at < ${time('from')}
+       GROUP BY monitor HAVING argMax(state, (at, seq)) = 'down'
+     )`,
+    { team, from, to },
+    { maxRows: 100_000 },
+  )
+  const below: string[] = []
+  for (let i = 0; i < down.length; i += BELOW_AT_ONCE) {
+    const states = await readStates(
+      ch,
+      team,
+      down.slice(i, i + BELOW_AT_ONCE).map((d) => d.monitor),
+      from,
+      to,
+    )
+    for (const [id, changes] of states) if ((availabilityOf(changes, from, to).availability ?? 1) < share) below.push(id)
+  }
+  return below
+}
+
 export type ChecksQuery = { from?: number; to?: number; region?: Region; outcome?: 'up' | 'down'; cursor?: string; limit: number }
 
 /** Newest first. `next` continues after the last one; null when there are no more, undefined for a cursor that is not ours. */

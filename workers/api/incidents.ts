@@ -19,7 +19,7 @@ const MTTA_DAYS = 90
 export const incidents = door()
   .get('/', says('List incidents', wire.IncidentList), can('incidents:read'), takes('query', wire.ListIncidents), async (c) => {
     const query = c.req.valid('query')
-    const { rows, total } = await listIncidents(c.var.db, c.var.team, query)
+    const { rows, total } = await listIncidents(c.var.db, c.var.team, query, c.var.person)
     const names = await namesOf(c.var.db, c.var.team, peopleOf(rows.flatMap((h) => [h.acknowledged_by, h.resolved_by])))
     return c.json({ data: rows.map((h) => headBody(h, names)), pagination: pagination(new URL(c.req.url), query, total) })
   })

@@ -5,6 +5,7 @@ import { isOurs } from '../../shared/status-pages/address.ts'
 import { pageBody, type Said } from '../../shared/status-pages/body.ts'
 import { orderParts, resourcesOfPages } from '../../shared/status-pages/parts.ts'
 import { sealPreview } from '../../shared/status-pages/preview.ts'
+import { isProven, proofOf } from '../../shared/status-pages/proof.ts'
 import { openReportsOf } from '../../shared/status-pages/reports.ts'
 import {
   NewStatusPage,
@@ -16,9 +17,10 @@ import {
   StatusPageList,
 } from '../../shared/status-pages/schema.ts'
 import { componentsOf } from '../../shared/status-pages/state.ts'
-import { changePage, createPage, deletePage, listPages, type Taken } from '../../shared/status-pages/store.ts'
+import { changePage, createPage, deletePage, domainProven, listPages, type Taken } from '../../shared/status-pages/store.ts'
 import type { StatusPage } from '../../shared/status-pages/table.ts'
 import { iso } from '../../shared/time.ts'
+import { textsOf } from '../resolver.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
 import { headsOf, invalid, noPage, pageOr404, tell } from './status-page.ts'
 import { resources, sections } from './status-page-parts.ts'
@@ -65,6 +67,13 @@ export const statusPages = door()
     if (!(await deletePage(c.var.db, c.var.team, idOf(c), Date.now()))) throw noPage()
     tell(c, idOf(c))
     return c.body(null, 204)
+  })
+  .post('/:id/verify-domain', says('Look for the DNS record that proves the own domain', StatusPageBody), write, async (c) => {
+    const page = await pageOr404(c)
+    const { custom_domain } = page
+    if (!custom_domain) throw invalid('custom_domain', 'required', 'This page has no domain of its own yet.')
+    if (!page.custom_domain_verified) await prove(c, { id: page.id, custom_domain })
+    return c.json(await bodyOf(c))
   })
   .put('/:id/order', says('Put all sections and resources in order', Order), write, takes('json', Order), async (c) => {
     const order = c.req.valid('json')
@@ -118,6 +127,19 @@ const nameTaken = (which: Taken) =>
 function refuseOurs(c: Asked, domain: string | null | undefined) {
   if (domain && isOurs(domain, c.env))
     throw invalid('custom_domain', 'reserved', 'This name belongs to this installation. Use a subdomain instead.')
+}
+
+/** Asks DNS. A proof that was found stays: DNS may change later, another page's proof of the same domain comes second. */
+async function prove(c: Asked, page: { id: string; custom_domain: string }): Promise<void> {
+  const { name, value } = proofOf(page)
+  const texts = provenHere(c, page.custom_domain) ? [value] : await textsOf(c.env, name)
+  if (texts === null) throw new Problem('degraded', 'The name servers did not answer. Try again in a moment.', { retryAfter: 10 })
+  if (!isProven(page, texts))
+    throw new Problem('conflict', `There is no TXT record ${name} with the value ${value} yet. DNS can take minutes to tell.`)
+  const proven = await domainProven(c.var.db, c.var.team, page.id, page.custom_domain, Date.now())
+  if (proven === 'gone') throw noPage()
+  if (proven !== 'changed') throw nameTaken(proven.taken)
+  tell(c, page.id)
 }
 
 /** On one machine whoever can point a Host header here owns the machine; elsewhere DNS has to prove it first. */

@@ -1,16 +1,22 @@
 import { stubs } from '../../durable-objects/stubs.ts'
+import { clickhouseOf } from '../../durable-objects/transport.ts'
 import { getPolicy } from '../../shared/oncall/store.ts'
 import { PageQuery, pagination } from '../../shared/page.ts'
 import { type FieldError, Problem } from '../../shared/problem.ts'
 import { ring } from '../../shared/seal.ts'
-import { changeGroup, createGroup, deleteGroup, getGroup, groupBody, listGroups } from '../../shared/uptime/groups.ts'
-import { type Facts, monitorBody, typedOver } from '../../shared/uptime/monitor.ts'
+import { DAY } from '../../shared/time.ts'
 import { statuses } from '../../shared/uptime/attributes.ts'
+import { changeGroup, createGroup, deleteGroup, getGroup, groupBody, listGroups } from '../../shared/uptime/groups.ts'
+import { readBelow } from '../../shared/uptime/history.ts'
+import { type Facts, monitorBody, typedOver } from '../../shared/uptime/monitor.ts'
 import {
   Counts, GroupBody, GroupChange, GroupList, ListMonitors, MonitorBody, MonitorChange, MonitorList, NewGroup, NewMonitor,
 } from '../../shared/uptime/schema.ts' // biome-ignore format: a list
 import { sealSecrets } from '../../shared/uptime/secrets.ts'
-import { changeMonitor, countMonitors, createMonitor, deleteMonitor, type Listed, listMonitors } from '../../shared/uptime/store.ts'
+import {
+  changeMonitor, countMonitors, createMonitor, deleteMonitor, getMonitor, type Listed, listMonitors, restoreMonitor,
+} from '../../shared/uptime/store.ts' // biome-ignore format: a list
+import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
 import { drainOutbox } from '../outbox.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
 import { monitorOr404, mustBeAllowed, notFound, weHaveIt } from './uptime-asking.ts'
@@ -23,7 +29,8 @@ const write = can('uptime:write')
 export const monitors = door()
   .get('/', says('List monitors, trouble first', MonitorList), read, takes('query', ListMonitors), async (c) => {
     const query = c.req.valid('query')
-    const { rows, total } = await listMonitors(c.var.db, c.var.team, query)
+    const only = query.availability_below === undefined ? undefined : await below(c, query.availability_below)
+    const { rows, total } = await listMonitors(c.var.db, c.var.team, query, { only, person: c.var.person })
     const facts = await liveFacts(c, rows)
     const data = rows.map((row) => monitorBody(row.monitor, { ...headFacts(row), ...seen(facts.get(row.monitor.id)) }))
     return c.json({ data, pagination: pagination(new URL(c.req.url), query, total) })
@@ -65,7 +72,14 @@ export const monitors = door()
     tellShards(c)
     return c.json(await bodyOf(c, await monitorOr404(c)))
   })
-  .delete('/:id', says('Delete a monitor', null, 204), write, async (c) => {
+  .post('/:id/restore', says('Take back the deletion of a monitor, within 30 days', MonitorBody), write, async (c) => {
+    const id = idOf(c)
+    if (!(await restoreMonitor(c.var.db, c.var.team, id, Date.now())) && !(await getMonitor(c.var.db, c.var.team, id)))
+      throw new Problem('not-found', 'This team has no monitor with this id that was deleted in the last 30 days.')
+    tellShards(c)
+    return c.json(await bodyOf(c, await monitorOr404(c)))
+  })
+  .delete('/:id', says('Delete a monitor; it can be restored for 30 days', null, 204), write, async (c) => {
     if (!(await deleteMonitor(c.var.db, c.var.team, idOf(c), Date.now()))) throw notFound()
     tellShards(c)
     return c.body(null, 204)
@@ -113,6 +127,12 @@ async function mustExist(c: Asked, { monitor_group_id, policy_id }: { monitor_gr
   if (!group) errors.push({ path: 'monitor_group_id', code: 'unknown', message: 'This team has no monitor group with this id.' })
   if (!policy) errors.push({ path: 'policy_id', code: 'unknown', message: 'This team has no escalation policy with this id.' })
   if (errors.length) throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', { errors })
+}
+
+/** Of the last 30 days. Without history nobody knows, so the question is refused and not answered with nobody. */
+function below(c: Asked, share: number): Promise<string[]> {
+  const at = Date.now()
+  return readBelow(clickhouse(clickhouseOf(c.env)), c.var.team, share, at - 30 * DAY, at)
 }
 
 const keys = (c: Asked) => ring(c.env.SECRET_KEYS)

@@ -10,21 +10,34 @@ export type Tcp = {
 export type Resolved = string[] | null
 
 const A = 1
+const TXT = 16
 const AAAA = 28
 
 /** RFC 1035 over TCP (§4.2.2): both questions on one connection. `open` connects to the resolver. */
 export async function resolve(open: () => Tcp, name: string): Promise<Resolved> {
-  const socket = open()
+  const found = (await ask(open, name, [A, AAAA]))?.map((answer) => records(answer, addressOf))
+  if (!found) return null
+  return found.some((f) => f === null) ? (found.find((f) => f?.length) ?? null) : found.flatMap((f) => f ?? [])
+}
+
+/** The TXT records of a name, the parts of each joined (RFC 7208 §3.3); empty when it has none, null when the resolver did not say. */
+export async function resolveTexts(open: () => Tcp, name: string): Promise<string[] | null> {
+  const [answer] = (await ask(open, name, [TXT])) ?? []
+  return answer ? records(answer, textOf) : null
+}
+
+/** Answers in the order in which they came; null when the resolver did not speak. */
+async function ask(open: () => Tcp, name: string, types: readonly number[]): Promise<Uint8Array[] | null> {
+  let socket: Tcp | undefined
   try {
+    socket = open()
     const writer = socket.writable.getWriter()
-    await writer.write(concat([framed(question(1, name, A)), framed(question(2, name, AAAA))]))
-    const answers = await messages(socket.readable, 2)
-    const found = answers.map(addresses)
-    return found.some((f) => f === null) ? (found.find((f) => f?.length) ?? null) : found.flatMap((f) => f ?? [])
+    await writer.write(concat(types.map((type, i) => framed(question(i + 1, name, type)))))
+    return await messages(socket.readable, types.length)
   } catch {
     return null
   } finally {
-    await socket.close().catch(() => {})
+    await socket?.close().catch(() => {})
   }
 }
 
@@ -57,8 +70,8 @@ async function messages(readable: ReadableStream<Uint8Array>, count: number): Pr
 }
 const sizeOf = (held: Uint8Array) => (held.length < 2 ? Number.POSITIVE_INFINITY : 2 + ((held[0]! << 8) | held[1]!))
 
-/** §4.1. Null for anything but "here they are" and "there is no such name". */
-function addresses(message: Uint8Array): string[] | null {
+/** §4.1: what `read` makes of each record. Null for anything but "here they are" and "there is no such name". */
+function records(message: Uint8Array, read: (type: number, data: Uint8Array) => string | null): string[] | null {
   const u16 = (at: number) => (message[at]! << 8) | message[at + 1]!
   const rcode = message[3]! & 15
   if (rcode === 3) return []
@@ -75,16 +88,27 @@ function addresses(message: Uint8Array): string[] | null {
   const found: string[] = []
   for (let i = u16(6); i > 0 && at < message.length; i--) {
     skipName()
-    const type = u16(at)
-    const size = u16(at + 8)
+    const [type, size] = [u16(at), u16(at + 8)]
     at += 10
-    const data = message.slice(at, at + size)
+    const said = read(type, message.slice(at, at + size))
+    if (said !== null) found.push(said)
     at += size
-    if (type === A && size === 4) found.push(data.join('.'))
-    if (type === AAAA && size === 16)
-      found.push(Array.from({ length: 8 }, (_, n) => ((data[2 * n]! << 8) | data[2 * n + 1]!).toString(16)).join(':'))
   }
   return found
+}
+
+function addressOf(type: number, data: Uint8Array): string | null {
+  if (type === A && data.length === 4) return data.join('.')
+  if (type !== AAAA || data.length !== 16) return null
+  return Array.from({ length: 8 }, (_, n) => ((data[2 * n]! << 8) | data[2 * n + 1]!).toString(16)).join(':')
+}
+
+/** §3.3.14: parts of at most 255 bytes, each after its length. */
+function textOf(type: number, data: Uint8Array): string | null {
+  if (type !== TXT) return null
+  const parts: Uint8Array[] = []
+  for (let at = 0; at < data.length; at += data[at]! + 1) parts.push(data.slice(at + 1, at + 1 + data[at]!))
+  return new TextDecoder().decode(concat(parts))
 }
 
 function concat(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
