@@ -35,7 +35,7 @@ const source = {
   retentionDays: 30,
   metricsRetentionDays: 30,
   paused: false,
-  vrl: '',
+  vrl: { logs: null, spans: null },
   bytesPerS: Number.POSITIVE_INFINITY,
   over: [],
 }

@@ -33,12 +33,15 @@ export class Problem extends Error {
   override readonly name = 'Problem'
   readonly code: ProblemCode
   readonly errors: FieldError[] | undefined
+  /** What a compiler of a language says, whole. */
+  readonly diagnostics: readonly object[] | undefined
   /** Seconds, for 429, 409 `idempotency-running` and 503. */
   readonly retryAfter: number | undefined
-  constructor(code: ProblemCode, detail: string, more: { cause?: unknown; errors?: FieldError[]; retryAfter?: number } = {}) {
+  constructor(code: ProblemCode, detail: string, more: { cause?: unknown; errors?: FieldError[]; diagnostics?: readonly object[]; retryAfter?: number } = {}) {
     super(detail, { cause: more.cause })
     this.code = code
     this.errors = more.errors
+    this.diagnostics = more.diagnostics
     this.retryAfter = more.retryAfter
   }
 }
@@ -55,6 +58,7 @@ export type ProblemBody = {
   code: string
   detail: string
   errors?: FieldError[]
+  diagnostics?: object[]
   request_id: string
 }
 
@@ -69,6 +73,7 @@ export function problemBody(e: unknown, requestId: string): ProblemBody {
     code,
     detail: isProblem(e) ? e.message : 'The request was logged with its request_id. Trying again is safe for reads.',
     ...(isProblem(e) && e.errors?.length ? { errors: e.errors } : {}),
+    ...(isProblem(e) && e.diagnostics?.length ? { diagnostics: [...e.diagnostics] } : {}),
     request_id: requestId,
   }
 }

@@ -126,7 +126,7 @@ export async function fields(ch: Warehouse, team: string, scope: Scope): Promise
 }
 
 /** For "waiting for the first event". */
-export async function sourceHealth(ch: Warehouse, team: string, source: string, at: number): Promise<Omit<Health, 'refused'>> {
+export async function sourceHealth(ch: Warehouse, team: string, source: string, at: number): Promise<Omit<Health, 'refused' | 'vrl'>> {
   const [row] = await ch.rows<{ last: number | null; minute: number }>(
     `SELECT maxOrNull(toUnixTimestamp64Milli(timestamp)) AS last, countIf(timestamp >= ${time('minute')}) AS minute
      FROM tocsin.logs WHERE team = {team:UUID} AND source_id = {source:UUID}`,

@@ -84,6 +84,13 @@ export const LogQuery = z
     query_type: z.preprocess((v) => (typeof v === 'string' ? v.toUpperCase() : v), z.enum(queryTypes)).default('SQL'),
     query: z.string().min(1).max(100_000).optional(),
     query_text: z.string().min(1).max(100_000).optional(),
+    over: z
+      .string()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .describe('With VRL: the SQL whose rows the program gets; else the newest 1,000 log records'),
+    search: z.string().max(5000).optional().describe('With VRL: the log search whose newest 1,000 records the program gets'),
     from: z.iso.datetime({ offset: true }).optional(),
     to: z.iso.datetime({ offset: true }).optional(),
     source_ids: z.array(z.uuid().toLowerCase()).max(20).optional(),

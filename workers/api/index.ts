@@ -20,6 +20,7 @@ import { logsSql, warehouse } from './sql.ts'
 import { statusPages } from './status-pages.ts'
 import { traces } from './traces.ts'
 import { uptime } from './uptime.ts'
+import { vrl } from './vrl.ts'
 import { arrived, whoIsAsking } from './who.ts'
 
 const BODY_BYTES_MAX = 1_000_000
@@ -54,6 +55,7 @@ export const api = door()
   .route('/api/logs', logs)
   .route('/api/logs', logsRead)
   .route('/api/logs', logsSql)
+  .route('/api/logs', vrl)
   .route('/api/logs/queries', savedQueries)
   .route('/api/warehouse', warehouse)
   .route('/api/traces', traces)

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { stubs } from '../../durable-objects/stubs.ts'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
 import { fields, histogram, type Scope, searchLogs, sourceHealth } from '../../shared/logs/read.ts'
+import { readOutcomes } from '../../shared/logs/pipeline/outcomes.ts'
 import { readRefusals } from '../../shared/logs/refusals.ts'
 import { Fields, FieldsBody, Found, Health, Histogram, HistogramBody, LiveTail, SearchLogs } from '../../shared/logs/search/schema.ts'
 import { readSource } from '../../shared/logs/store.ts'
@@ -34,8 +35,12 @@ export const logsRead = door()
   .get('/sources/:id/health', says('Whether a source is heard', Health), read, async (c) => {
     const { id } = await readSource(c.var.db, c.var.team, idOf(c))
     const at = Date.now()
-    const [heard, refused] = await Promise.all([sourceHealth(warehouse(c), c.var.team, id, at), readRefusals(c.var.db, c.var.team, id, at)])
-    return c.json({ ...heard, refused })
+    const [heard, refused, vrl] = await Promise.all([
+      sourceHealth(warehouse(c), c.var.team, id, at),
+      readRefusals(c.var.db, c.var.team, id, at),
+      readOutcomes(c.var.db, c.var.team, id, at),
+    ])
+    return c.json({ ...heard, refused, vrl })
   })
 
 /** A WebSocket, or server-sent events for those who accept them. One source has a tail of its own; several share the team's. */

@@ -10,6 +10,7 @@ export const ProblemSchema: z.ZodType<ProblemBody> = z
     code: z.string(),
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string(), at: z.int().optional() })).optional(),
+    diagnostics: z.array(z.looseObject({})).optional().describe('What a compiler says, as VrlDiagnostic'),
     request_id: z.string(),
   })
   .meta({ id: 'Problem' })

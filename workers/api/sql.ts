@@ -8,6 +8,7 @@ import { DAY, SECOND } from '../../shared/time.ts'
 import { cancelTenantQuery, type Reach, streams, tenantQuery, tenantStream } from '../../shared/warehouse/guard.ts'
 import { type Asked, can, door, idOf, says, takes } from './door.ts'
 import { wrong } from './log-search.ts'
+import { vrlAnswer } from './vrl-query.ts'
 
 /** `POST …/query`: SQL over what the team sent; the same under `/api/logs` and `/api/warehouse`. */
 const sql = (noun: 'logs' | 'warehouse') =>
@@ -22,7 +23,8 @@ export const logsSql = sql('logs')
 export const warehouse = sql('warehouse')
 
 async function answer(c: Asked, asked: LogQuery): Promise<Response> {
-  if (asked.query_type !== 'SQL') throw new Problem('not-available-yet', 'query_type is SQL; VRL and PROMQL come later.')
+  if (asked.query_type === 'VRL') return vrlAnswer(c, asked, (sql) => answer(c, sql))
+  if (asked.query_type !== 'SQL') throw new Problem('not-available-yet', 'query_type is SQL or VRL; PROMQL is POST /api/metrics/query.')
   const { format, source_ids: sources = [] } = asked
   const text = asked.query ?? asked.query_text ?? ''
   const reach: Reach = { team: c.var.team, ...range(asked), sources }

@@ -7,11 +7,13 @@ export type LogRecord = { record: unknown; known?: Known }
 const BATCH_CHARS = 256 * 1024
 
 /** The one way of a log record from any wire to the upload: record → row. */
-export async function storeLogs({ source, at, upload }: Asked, records: Iterable<LogRecord>): Promise<void> {
+export async function storeLogs(asked: Asked, records: Iterable<LogRecord>): Promise<void> {
+  const { source, at, upload } = asked
+  const made = source.vrl.logs ? (await import('./pipeline.ts')).transformedLogs(asked, records) : records
   const origin = { team: source.team, source: source.id, retentionDays: source.retentionDays, at }
   let rows = ''
   let count = 0
-  for (const { record, known } of records) {
+  for (const { record, known } of made) {
     rows += `${logRow(record, origin, known)}\n`
     count += 1
     if (rows.length < BATCH_CHARS) continue

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Outcomes } from '../pipeline/schema.ts'
 
 const Instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 
@@ -67,6 +68,7 @@ export const Health = z
     last_event_at: z.string().nullable(),
     events_last_minute: z.int(),
     refused: z.array(z.object({ reason: z.string(), count: z.int(), first: z.string() })),
+    vrl: Outcomes.describe('What its programs did besides transforming, in the last day'),
   })
   .meta({ id: 'SourceHealth' })
 export type Health = z.infer<typeof Health>

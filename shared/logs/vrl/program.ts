@@ -25,6 +25,8 @@ export interface Options {
 export interface Context extends Partial<Omit<Surroundings, 'at'>> {
   readonly at: number
   readonly metadata?: Value
+  /** Told how many steps the run took, however it ended. */
+  readonly spent?: (steps: number) => void
 }
 
 /**
@@ -84,6 +86,8 @@ function programOf(code: Code, slots: number, warnings: readonly Diagnostic[], l
       return { ok: ok === r.event ? left : ok, event: left, metadata: r.metadata }
     } catch (e) {
       return failureOf(e, r)
+    } finally {
+      context.spent?.(limits.fuel - r.fuel)
     }
   }
   return { warnings, run }

@@ -14,6 +14,7 @@ export const otlpTraces: Wire = {
     const { source, at, upload } = asked
     const origin = { team: source.team, source: source.id, retentionDays: source.retentionDays, at }
     const rejected = new Rejections()
+    const transform = source.vrl.spans ? (await import('../pipeline.ts')).spanTransformer(asked) : null
     let rows = ''
     let count = 0
     const send = async () => {
@@ -26,10 +27,11 @@ export const otlpTraces: Wire = {
       const span = spanOf(record.value(), shared)
       const wrong = wrongSpan(span)
       if (wrong) rejected.add(`Left out: ${wrong}.`)
-      else {
-        rows += spanRow(span, origin)
-        count += 1
-      }
+      else
+        for (const made of transform ? transform(span) : [span]) {
+          rows += spanRow(made, origin)
+          count += 1
+        }
       if (rows.length > BATCH_CHARS) await send()
     }
     await send()
