@@ -19,17 +19,19 @@ const SEEDED = JSON.stringify({ demo: 'seeded' })
 /**
  * On the first start of a state folder: the team "Demo", its owner and (with `demo`) four more members and what they watch. Later
  * starts change nothing, whatever was renamed or deleted meanwhile; a start that a crash cut short is finished by the next.
+ * Returns the token of the demo shop's source when it was made just now.
  */
 export async function seedDemo(
   d1: D1Database,
   { demo: full, base, token, at }: { demo: boolean; base: string; token: string; at: number },
-): Promise<void> {
+): Promise<string | null> {
   const database = db(d1)
   const [team] = await database.select({ metadata: organization.metadata }).from(organization).where(eq(organization.id, demo.team))
-  if (team?.metadata === SEEDED) return
+  if (team?.metadata === SEEDED) return null
   await seedPeople(database, full, at)
-  if (full) await seedDemoData(asOwner(base, token), base)
+  const shop = full ? await seedDemoData(asOwner(base, token), base) : null
   await database.update(organization).set({ metadata: SEEDED }).where(eq(organization.id, demo.team))
+  return shop
 }
 
 /** The team, its owner and (when `full`) four more members, in one batch: all of them or nobody. */
@@ -61,5 +63,5 @@ const asOwner =
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `demo-${name}` }
     const r = await fetch(base + path, { method, headers, body: JSON.stringify(body) })
     if (!r.ok) throw new Error(`The demo data could not be made: ${method} ${path} answered ${r.status} ${await r.text()}`)
-    return (await r.json()) as { id: string }
+    return (await r.json()) as { id: string; token?: string }
   }

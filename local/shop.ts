@@ -7,7 +7,7 @@ import { Response as Answer, type Request as Asked } from 'miniflare'
 export function openShop(base: string) {
   const url = `${base}/mailbox/shop/site`
   let broken = false
-  return async (request: Asked): Promise<Answer> => {
+  const answer = async (request: Asked): Promise<Answer> => {
     if (new URL(request.url).pathname === '/mailbox/shop/site') {
       if (broken) return new Answer('The shop is broken: its database does not answer.', { status: 503 })
       return new Answer('<!doctype html><title>Demo shop</title><h1>Demo shop</h1><p>Open. Everything on the shelf.</p>', {
@@ -24,4 +24,5 @@ export function openShop(base: string) {
     }
     return Answer.json({ url, broken })
   }
+  return { answer, isBroken: () => broken }
 }

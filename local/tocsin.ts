@@ -13,6 +13,7 @@ import { migrateD1 } from './d1-migrate.ts'
 import { seedDemo } from './demo.ts'
 import { openMailbox } from './mailbox.ts'
 import { openShop } from './shop.ts'
+import { startShopTelemetry } from './shop-telemetry.ts'
 
 export type Options = {
   port: number
@@ -62,7 +63,8 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
     bindings,
     serviceBindings: {
       EGRESS: { network: { allow: bindings.ALLOW_PRIVATE_TARGETS ? ['public', 'private'] : ['public'] } },
-      MAILBOX: (request: Asked) => (new URL(request.url).pathname.startsWith('/mailbox/shop') ? shop(request) : mailbox.fetch(request)),
+      MAILBOX: (request: Asked) =>
+        new URL(request.url).pathname.startsWith('/mailbox/shop') ? shop.answer(request) : mailbox.fetch(request),
     },
   }
   const options = {
@@ -84,8 +86,11 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
     const db = await mf.getD1Database('DB')
     await migrateD1(db as never, 'd1-migrations')
     say(`Started in ${((performance.now() - began) / 1000).toFixed(1)} s`)
-    await seedDemo(db as never, { demo, base: url, token: owner, at: Date.now() })
+    const seeded = await seedDemo(db as never, { demo, base: url, token: owner, at: Date.now() })
+    if (seeded) writeFileSync(resolve(state, 'shop-token'), seeded, { mode: 0o600 })
     const stopClocks = startClocks(url, config.triggers.crons ?? [])
+    const shopToken = demo && existsSync(resolve(state, 'shop-token')) ? readFileSync(resolve(state, 'shop-token'), 'utf8') : null
+    const stopShop = startShopTelemetry(shopToken ? { base: url, token: shopToken } : null, shop.isBroken, Boolean(seeded), Date.now())
     say(`Sign in: ${account.email} / ${account.password}`)
     say(`Tocsin is ready: ${url}`)
     return {
@@ -93,6 +98,7 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
       clickhouse: clickhouse.url,
       mf,
       async stop() {
+        stopShop()
         stopClocks()
         await mf.dispose()
         await clickhouse.stop()
