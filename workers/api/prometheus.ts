@@ -4,7 +4,7 @@ import { exemplarsOf, labelNames, labelValues, metadataOf, seriesOf } from '../.
 import { evaluateInstant, evaluateRange } from '../../shared/metrics/evaluate.ts'
 import { Failure, failureOf, invalidParameter, statuses } from '../../shared/metrics/prometheus/failure.ts'
 import { between, type Parameters, parameters } from '../../shared/metrics/prometheus/parameters.ts'
-import { floatText, limited, resultJson } from '../../shared/metrics/prometheus/result.ts'
+import { floatText, limited, resultParts } from '../../shared/metrics/prometheus/result.ts'
 import { treeOf } from '../../shared/metrics/prometheus/tree.ts'
 import type { Answer } from '../../shared/metrics/promql/query.ts'
 import { children, type Expr, type VectorSelector } from '../../shared/metrics/promql/syntax/ast.ts'
@@ -113,13 +113,43 @@ function lookback(asked: Parameters): number | null {
 
 function evaluated(all: Answer, limit: number): Response {
   const { answer, truncated } = limited(all, limit)
-  return success(resultJson(answer), truncated ? [...answer.warnings, TRUNCATED] : answer.warnings, answer.infos)
+  return success(resultParts(answer), truncated ? [...answer.warnings, TRUNCATED] : answer.warnings, answer.infos)
 }
 
-/** `data` is JSON already. */
-function success(data: string, warnings: readonly string[] = [], infos: readonly string[] = []): Response {
+/** `data` is JSON already, whole or in parts. */
+function success(data: string | Iterable<string>, warnings: readonly string[] = [], infos: readonly string[] = []): Response {
   const notes = `${warnings.length ? `,"warnings":${JSON.stringify(warnings)}` : ''}${infos.length ? `,"infos":${JSON.stringify(infos)}` : ''}`
-  return new Response(`{"status":"success","data":${data}${notes}}`, { headers: { 'content-type': 'application/json' } })
+  const parts = [['{"status":"success","data":'], typeof data === 'string' ? [data] : data, [`${notes}}`]]
+  return new Response(inBlocks(parts), { headers: { 'content-type': 'application/json' } })
+}
+
+const BLOCK_CHARS = 1 << 18
+
+/** Texts as one body: what fits into one block at once, more than that as a stream, so that an answer is never held as text as a whole. */
+function inBlocks(parts: Iterable<Iterable<string>>): string | ReadableStream<Uint8Array> {
+  const texts = (function* () {
+    for (const part of parts) yield* part
+  })()
+  const next = (): { block: string; done: boolean } => {
+    let block = ''
+    while (block.length < BLOCK_CHARS) {
+      const { value, done } = texts.next()
+      if (done) return { block, done }
+      block += value
+    }
+    return { block, done: false }
+  }
+  const first = next()
+  if (first.done) return first.block
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    start: (body) => body.enqueue(encoder.encode(first.block)),
+    pull(body) {
+      const { block, done } = next()
+      if (block) body.enqueue(encoder.encode(block))
+      if (done) body.close()
+    },
+  })
 }
 
 /** `U__http_2e_status` is `http.status`: how a name that has more than letters travels in a path. */

@@ -1,28 +1,42 @@
 import { allBuckets } from '../promql/histogram/bounds.ts'
 import type { Histogram } from '../promql/histogram/histogram.ts'
 import type { Labels } from '../promql/labels.ts'
-import type { Answer, ResultSeries } from '../promql/query.ts'
+import type { Answer, ResultSeries, Sample } from '../promql/query.ts'
 
-/** `{resultType, result}` of an answer as JSON text: built by hand, because a matrix has millions of values. */
-export function resultJson(answer: Answer): string {
+/** `{resultType, result}` of an answer as JSON text, a series or sample at a time: built by hand, because a matrix has millions of values. */
+export function* resultParts(answer: Answer): Generator<string> {
   switch (answer.type) {
     case 'scalar':
-      return `{"resultType":"scalar","result":[${answer.at / 1000},"${floatText(answer.value)}"]}`
+      return yield `{"resultType":"scalar","result":[${answer.at / 1000},"${floatText(answer.value)}"]}`
     case 'string':
-      return `{"resultType":"string","result":[${answer.at / 1000},${JSON.stringify(answer.value)}]}`
-    case 'vector': {
-      const samples = answer.samples.map(({ labels, at, value }) => {
-        const field =
-          typeof value === 'number' ? `"value":[${at / 1000},"${floatText(value)}"]` : `"histogram":${histogramPoint(at, value)}`
-        return `{"metric":${labelsJson(labels)},${field}}`
-      })
-      return `{"resultType":"vector","result":[${samples}]}`
-    }
+      return yield `{"resultType":"string","result":[${answer.at / 1000},${JSON.stringify(answer.value)}]}`
+    case 'vector':
+      yield '{"resultType":"vector","result":['
+      yield* listed(answer.samples, sampleJson)
+      return yield ']}'
     case 'matrix':
-      return `{"resultType":"matrix","result":[${answer.series.map(seriesJson)}]}`
+      yield '{"resultType":"matrix","result":['
+      yield* listed(answer.series, seriesJson)
+      return yield ']}'
     default:
       return answer satisfies never
   }
+}
+
+/** The same in one text. */
+export const resultJson = (answer: Answer): string => [...resultParts(answer)].join('')
+
+function* listed<T>(items: readonly T[], json: (item: T) => string): Generator<string> {
+  let comma = ''
+  for (const item of items) {
+    yield comma + json(item)
+    comma = ','
+  }
+}
+
+function sampleJson({ labels, at, value }: Sample): string {
+  const field = typeof value === 'number' ? `"value":[${at / 1000},"${floatText(value)}"]` : `"histogram":${histogramPoint(at, value)}`
+  return `{"metric":${labelsJson(labels)},${field}}`
 }
 
 /** Only the first so many series of a vector or matrix; says whether that left any out. */
@@ -47,17 +61,17 @@ export function floatText(value: number): string {
 export const labelsJson = (labels: Labels): string => JSON.stringify(labels.toRecord())
 
 function seriesJson({ labels, times, values, histograms }: ResultSeries): string {
-  const floats: string[] = []
-  const others: string[] = []
+  let floats = ''
+  let others = ''
   for (let i = 0; i < times.length; i++) {
     const at = times[i] as number
     const histogram = histograms?.[i]
-    if (histogram) others.push(histogramPoint(at, histogram))
-    else floats.push(`[${at / 1000},"${floatText(values[i] as number)}"]`)
+    if (histogram) others += `${others && ','}${histogramPoint(at, histogram)}`
+    else floats += `${floats && ','}[${at / 1000},"${floatText(values[i] as number)}"]`
   }
   const parts = [`"metric":${labelsJson(labels)}`]
-  if (floats.length || !others.length) parts.push(`"values":[${floats}]`)
-  if (others.length) parts.push(`"histograms":[${others}]`)
+  if (floats || !others) parts.push(`"values":[${floats}]`)
+  if (others) parts.push(`"histograms":[${others}]`)
   return `{${parts}}`
 }
 

@@ -4,13 +4,24 @@ export type Limits = {
   readonly pointsMax: number
   /** Samples held at one moment. */
   readonly samplesMax: number
+  /**
+   * From this many points of one selector on, an aggregation takes its series as they come. Below it they are held and put in order
+   * first, so that sums come out the same to the last digit however they were read.
+   */
+  readonly foldFrom: number
   /** Series one selector may match. */
   readonly seriesMax: number
   /** Evaluation ends with a timeout once `now()` has passed this; epoch ms. */
   readonly deadlineAt: number
 }
 
-export const LIMITS: Limits = { pointsMax: 11_000, samplesMax: 50_000_000, seriesMax: 200_000, deadlineAt: Number.POSITIVE_INFINITY }
+export const LIMITS: Limits = {
+  pointsMax: 11_000,
+  samplesMax: 50_000_000,
+  foldFrom: 2_000_000,
+  seriesMax: 200_000,
+  deadlineAt: Number.POSITIVE_INFINITY,
+}
 
 /** The `errorType` of Prometheus' HTTP API. */
 export type ErrorType = 'bad_data' | 'execution' | 'timeout'
@@ -66,6 +77,10 @@ export class Budget {
   series(count: number): void {
     if (count > this.#limits.seriesMax)
       throw new QueryError(`query would select ${count} series, more than the ${this.#limits.seriesMax} one selector may`)
+  }
+
+  get foldFrom(): number {
+    return this.#limits.foldFrom
   }
 
   /** Called once per series of any loop; looks at the clock every 256th time. */

@@ -32,7 +32,12 @@ export type SelectHints = {
   readonly by: boolean
 }
 
-/** Where samples come from. `from` and `to` are epoch ms, both inclusive; series in any order, labels distinct. */
+/** Where samples come from. `from` and `to` are epoch ms, both inclusive; labels distinct. */
 export interface Storage {
+  /** All at once, in the order of labels. */
   select(matchers: readonly Matcher[], from: number, to: number, hints: SelectHints): Promise<readonly Series[]>
+  /** For storages that may hold more than fits into memory: batches as they come, each series whole, in any order. */
+  stream?(matchers: readonly Matcher[], from: number, to: number, hints: SelectHints): AsyncIterable<readonly Series[]>
+  /** Orders the label sets of `stream` faster than compareLabels. */
+  compare?(a: Labels, b: Labels): number
 }

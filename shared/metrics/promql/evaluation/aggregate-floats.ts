@@ -1,48 +1,33 @@
-import type { Aggregator } from '../syntax/ast.ts'
 import { type Column, IS_FLOAT } from './column.ts'
 import { quantile } from './quantile.ts'
 
-/** Aggregates series without histograms into one column: series by series, each in one pass over its steps. */
-export function aggregateFloats(op: Aggregator, members: readonly Column[], param: Float64Array | null, out: Column): void {
-  const run = aggregators[op]
-  run(members, out, param ?? out.values)
-}
+/** Takes the floats of series one after the other, each in one pass over its steps; after `end` the column it was made for holds the aggregate. */
+export type RunningFloats = { readonly add: (member: Column) => void; readonly end: () => void }
 
-type Run = (members: readonly Column[], out: Column, param: Float64Array) => void
-
-const aggregators: Record<Aggregator, Run> = {
+/** Aggregations that need to see each series once and keep none. `out` comes empty. */
+export const runningFloats = {
   sum,
   avg: average,
-  min: (members, out) => extreme(members, out, (value, best) => value < best),
-  max: (members, out) => extreme(members, out, (value, best) => value > best),
-  count,
-  group: (members, out) => {
-    count(members, out)
-    out.values.fill(1)
-  },
+  min: (out) => extreme(out, (value, best) => value < best),
+  max: (out) => extreme(out, (value, best) => value > best),
+  count: (out) => ({ add: (member) => countIn(out, member), end: () => {} }),
+  group: (out) => ({ add: (member) => countIn(out, member), end: () => void out.values.fill(1) }),
   stdvar: variance,
-  stddev: (members, out) => {
-    variance(members, out)
-    for (let i = 0; i < out.values.length; i++) out.values[i] = Math.sqrt(out.values[i] as number)
+  stddev: (out) => {
+    const running = variance(out)
+    const end = () => {
+      running.end()
+      for (let i = 0; i < out.values.length; i++) out.values[i] = Math.sqrt(out.values[i] as number)
+    }
+    return { add: running.add, end }
   },
-  quantile: (members, out, phi) => quantiles(members, phi, out),
-  // These pick series or count values; they have files of their own.
-  topk: refuse,
-  bottomk: refuse,
-  limitk: refuse,
-  limit_ratio: refuse,
-  count_values: refuse,
-}
-
-function refuse(): never {
-  throw new Error('not an aggregation into one series per group')
-}
+} as const satisfies Record<string, (out: Column) => RunningFloats>
 
 /** Kahan-compensated; written out because it is the inner loop of most dashboards. */
-function sum(members: readonly Column[], out: Column): void {
+function sum(out: Column): RunningFloats {
   const total = out.values
   const compensation = new Float64Array(total.length)
-  for (const { values, has } of members) {
+  const add = ({ values, has }: Column) => {
     for (let i = 0; i < total.length; i++) {
       if (has[i] !== IS_FLOAT) continue
       const value = values[i] as number
@@ -59,17 +44,20 @@ function sum(members: readonly Column[], out: Column): void {
       else compensation[i] = (compensation[i] as number) + (value - after + before)
     }
   }
-  for (let i = 0; i < total.length; i++) total[i] = (total[i] as number) + (compensation[i] as number)
+  const end = () => {
+    for (let i = 0; i < total.length; i++) total[i] = (total[i] as number) + (compensation[i] as number)
+  }
+  return { add, end }
 }
 
 /** The mean of the sum; incrementally from the point on where the sum would overflow. */
-function average(members: readonly Column[], out: Column): void {
+function average(out: Column): RunningFloats {
   const n = out.values.length
   const counts = new Float64Array(n)
   const compensation = new Float64Array(n)
   const incremental = new Uint8Array(n)
   const acc = out.values
-  const add = (i: number, term: number): number => {
+  const plus = (i: number, term: number): number => {
     const before = acc[i] as number
     const after = before + term
     const c = compensation[i] as number
@@ -77,7 +65,7 @@ function average(members: readonly Column[], out: Column): void {
     else compensation[i] = c + (Math.abs(before) >= Math.abs(term) ? before - after + term : term - after + before)
     return after
   }
-  for (const { values, has } of members) {
+  const add = ({ values, has }: Column) => {
     for (let i = 0; i < n; i++) {
       if (has[i] !== IS_FLOAT) continue
       const value = values[i] as number
@@ -90,7 +78,7 @@ function average(members: readonly Column[], out: Column): void {
       }
       if (incremental[i] === 0) {
         const c = compensation[i] as number
-        const after = add(i, value)
+        const after = plus(i, value)
         if (Number.isFinite(after) || Number.isNaN(after)) {
           acc[i] = after
           continue
@@ -102,17 +90,20 @@ function average(members: readonly Column[], out: Column): void {
       const share = (seen - 1) / seen
       acc[i] = (acc[i] as number) * share
       compensation[i] = (compensation[i] as number) * share
-      acc[i] = add(i, value / seen)
+      acc[i] = plus(i, value / seen)
     }
   }
-  for (let i = 0; i < n; i++) {
-    if (incremental[i] === 1) acc[i] = (acc[i] as number) + (compensation[i] as number)
-    else acc[i] = (acc[i] as number) / (counts[i] as number) + (compensation[i] as number) / (counts[i] as number)
+  const end = () => {
+    for (let i = 0; i < n; i++) {
+      if (incremental[i] === 1) acc[i] = (acc[i] as number) + (compensation[i] as number)
+      else acc[i] = (acc[i] as number) / (counts[i] as number) + (compensation[i] as number) / (counts[i] as number)
+    }
   }
+  return { add, end }
 }
 
-function extreme(members: readonly Column[], out: Column, better: (value: number, best: number) => boolean): void {
-  for (const { values, has } of members) {
+function extreme(out: Column, better: (value: number, best: number) => boolean): RunningFloats {
+  const add = ({ values, has }: Column) => {
     for (let i = 0; i < has.length; i++) {
       if (has[i] !== IS_FLOAT) continue
       const value = values[i] as number
@@ -121,23 +112,22 @@ function extreme(members: readonly Column[], out: Column, better: (value: number
       out.has[i] = IS_FLOAT
     }
   }
+  return { add, end: () => {} }
 }
 
-function count(members: readonly Column[], out: Column): void {
-  for (const { has } of members) {
-    for (let i = 0; i < has.length; i++) {
-      if (has[i] !== IS_FLOAT) continue
-      out.values[i] = (out.values[i] as number) + 1
-      out.has[i] = IS_FLOAT
-    }
+function countIn(out: Column, { has }: Column): void {
+  for (let i = 0; i < has.length; i++) {
+    if (has[i] !== IS_FLOAT) continue
+    out.values[i] = (out.values[i] as number) + 1
+    out.has[i] = IS_FLOAT
   }
 }
 
 /** Welford's running variance. A first value that is not finite leaves nothing to compute. */
-function variance(members: readonly Column[], out: Column): void {
+function variance(out: Column): RunningFloats {
   const counts = new Float64Array(out.values.length)
   const means = new Float64Array(out.values.length)
-  for (const { values, has } of members) {
+  const add = ({ values, has }: Column) => {
     for (let i = 0; i < has.length; i++) {
       if (has[i] !== IS_FLOAT) continue
       const value = values[i] as number
@@ -153,10 +143,14 @@ function variance(members: readonly Column[], out: Column): void {
       out.values[i] = (out.values[i] as number) + delta * (value - (means[i] as number))
     }
   }
-  for (let i = 0; i < out.values.length; i++) out.values[i] = (out.values[i] as number) / (counts[i] as number)
+  const end = () => {
+    for (let i = 0; i < out.values.length; i++) out.values[i] = (out.values[i] as number) / (counts[i] as number)
+  }
+  return { add, end }
 }
 
-function quantiles(members: readonly Column[], phi: Float64Array, out: Column): void {
+/** The φ-quantile over series at every step: needs all of them at once. */
+export function quantiles(members: readonly Column[], phi: Float64Array, out: Column): void {
   const row = new Float64Array(members.length)
   for (let i = 0; i < out.values.length; i++) {
     let found = 0

@@ -1,33 +1,22 @@
 import { addCompensated, finishSum, hasOverflow, type RunningSum, startSum } from '../histogram/arithmetic.ts'
 import { compact, divide, type Histogram, type ResetHint, scale } from '../histogram/histogram.ts'
 import { type Aggregate, bare } from '../syntax/ast.ts'
-import { aggregateFloats } from './aggregate-floats.ts'
 import { Column, IS_FLOAT, IS_HISTOGRAM } from './column.ts'
 import { type Notes, say } from './notes.ts'
 
-/** Aggregates series of which at least one has histograms. */
-export function aggregateSamples(expr: Aggregate, members: readonly Column[], param: Float64Array | null, out: Column, notes: Notes): void {
-  const { op } = expr
-  if (op === 'sum' || op === 'avg') sumOrAverage(expr, members, out, notes)
-  else if (op === 'count' || op === 'group') aggregateFloats(op, members.map(asPresence), param, out)
-  else {
-    // The others know no histograms: they say so and go on with the floats.
-    if (members.some((c) => c.has.includes(IS_HISTOGRAM))) notes.add(say.histogramIgnored(op)(bare(expr.expr).span))
-    aggregateFloats(op, members, param, out)
-  }
-}
-
-function sumOrAverage(expr: Aggregate, members: readonly Column[], out: Column, notes: Notes): void {
-  const floats = new Column(out.labels, out.has.length)
-  aggregateFloats(expr.op, members, null, floats)
+/**
+ * Sum or mean of a group in which some series have histograms. `floats` is the aggregate of the group's floats; at a step that has
+ * both nothing comes out.
+ */
+export function withHistograms(expr: Aggregate, floats: Column, members: readonly Column[], notes: Notes): Column {
+  const out = new Column(floats.labels, floats.has.length, floats.dropName)
   for (let step = 0; step < out.has.length; step++) {
     const terms: { h: Histogram; metric: string }[] = []
-    let mixed = false
     for (const column of members) {
       const h = column.has[step] === IS_HISTOGRAM ? column.histograms?.[step] : undefined
       if (h) terms.push({ h, metric: column.labels.name })
-      else if (column.has[step] === IS_FLOAT) mixed = true
     }
+    const mixed = floats.has[step] === IS_FLOAT
     if (terms.length === 0) {
       if (mixed) out.copyStep(floats, step)
       continue
@@ -36,6 +25,7 @@ function sumOrAverage(expr: Aggregate, members: readonly Column[], out: Column, 
     if (mixed) notes.add(say.mixedTypesInAggregation()(bare(expr.expr).span))
     else if (total) out.setHistogram(step, total)
   }
+  return out
 }
 
 function combine(expr: Aggregate, terms: readonly { h: Histogram; metric: string }[], mixed: boolean, notes: Notes): Histogram | null {
@@ -106,7 +96,7 @@ export class HistogramTotal {
 }
 
 /** Every sample as a float, for aggregators that only ask whether there is one. */
-function asPresence(column: Column): Column {
+export function asPresence(column: Column): Column {
   const out = new Column(column.labels, column.has.length, column.dropName)
   for (let i = 0; i < out.has.length; i++) if (column.has[i] !== 0) out.set(i, 1)
   return out

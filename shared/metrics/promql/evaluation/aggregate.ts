@@ -1,8 +1,8 @@
 import { QueryError } from '../limits.ts'
 import { type Aggregate, bare } from '../syntax/ast.ts'
-import { aggregateFloats } from './aggregate-floats.ts'
-import { aggregateSamples } from './aggregate-samples.ts'
-import { Column } from './column.ts'
+import { quantiles } from './aggregate-floats.ts'
+import { Column, IS_HISTOGRAM } from './column.ts'
+import { Fold, isFoldable } from './fold.ts'
 import { groupColumns } from './grouping.ts'
 import { type Notes, say } from './notes.ts'
 import { pickSeries } from './pick.ts'
@@ -12,20 +12,22 @@ import { isMoment, type Steps } from './steps.ts'
 export function aggregate(expr: Aggregate, columns: readonly Column[], param: Float64Array | null, steps: Steps, notes: Notes): Column[] {
   const { op } = expr
   if (param && !checkParam(expr, param, notes)) return []
+  if (isFoldable(op)) {
+    const fold = new Fold(expr, steps, notes)
+    for (const column of columns) fold.add(column)
+    return fold.columns()
+  }
   const groups = groupColumns(expr, columns)
   if (op === 'topk' || op === 'bottomk' || op === 'limitk' || op === 'limit_ratio') {
     return pickSeries(op, groups, param ?? new Float64Array(steps.n), steps, (name) => notes.add(say.histogramIgnored(name)(expr.span)))
   }
+  if (op !== 'quantile') throw new Error(`${op} is not an aggregation into one series per group`)
   const out: Column[] = []
   for (const { labels, columns: members } of groups) {
-    const column = new Column(
-      labels,
-      steps.n,
-      members.some((c) => c.dropName),
-    )
-    if (members.some((c) => c.histograms !== null)) aggregateSamples(expr, members, param, column, notes)
-    else aggregateFloats(op, members, param, column)
-    if (isMoment(steps)) column.dropName = members.some((c) => c.dropName && c.has[0] !== 0)
+    const dropName = members.some((c) => c.dropName && !(isMoment(steps) && c.has[0] === 0))
+    const column = new Column(labels, steps.n, dropName)
+    if (members.some((c) => c.has.includes(IS_HISTOGRAM))) notes.add(say.histogramIgnored(op)(bare(expr.expr).span))
+    quantiles(members, param ?? column.values, column)
     if (!column.isEmpty) out.push(column)
   }
   return out

@@ -18,6 +18,7 @@ import { scalarBinary, vectorScalarBinary } from './binary.ts'
 import { CallArguments } from './call-arguments.ts'
 import { Column } from './column.ts'
 import { countValues } from './count-values.ts'
+import { innerSteps } from './leaves.ts'
 import { vectorBinary } from './match.ts'
 import { negate } from './negate.ts'
 import type { Notes } from './notes.ts'
@@ -25,7 +26,7 @@ import type { Plan, Reference } from './plan.ts'
 import { selectInstant } from './select.ts'
 import { setBinary } from './set.ts'
 import { selectSmoothed } from './smoothed.ts'
-import { isMoment, momentOf, type QueryTimes, type Steps, stepsBetween } from './steps.ts'
+import { isMoment, momentOf, type QueryTimes, type Steps } from './steps.ts'
 import { rangeOfColumns } from './subquery.ts'
 import { type RangeVector, rangeSeries } from './window.ts'
 
@@ -33,6 +34,8 @@ import { type RangeVector, rangeSeries } from './window.ts'
 export type Evaluation = {
   readonly plan: Plan
   readonly fetched: ReadonlyMap<VectorSelector | Call, readonly Series[]>
+  /** What was evaluated while its series arrived: leaves and aggregations over them. */
+  readonly ready: ReadonlyMap<Expr, readonly Column[]>
   readonly query: QueryTimes
   readonly steps: Steps
   readonly lookbackMs: number
@@ -51,6 +54,8 @@ export function evaluateVector(expr: Expr, ev: Evaluation): Column[] {
     budget.hold(columns.length * (steps.n - 1))
     return columns.map((column) => repeated(column, steps.n))
   }
+  const ready = ev.ready.get(expr)
+  if (ready) return [...ready]
   const mark = budget.held
   const columns = vectorOf(expr, ev)
   budget.settle(
@@ -138,17 +143,9 @@ function rangeSelector(expr: MatrixSelector, ev: Evaluation): RangeVector {
   return { series, rangeMs: ev.plan.ranges.get(expr) ?? 0, endOf, extended: selector.extended, lookbackMs: ev.lookbackMs }
 }
 
-/** The inner expression of a subquery on its own steps, which are multiples of its step since the epoch. */
+/** The inner expression of a subquery on its own steps. */
 export function subqueryColumns(expr: Subquery, ev: Evaluation): { columns: Column[]; steps: Steps } {
-  const { steps: outer, plan } = ev
-  const reference = referenceOf(expr, ev)
-  const rangeMs = plan.ranges.get(expr) ?? 0
-  const step = plan.subquerySteps.get(expr) ?? 60_000
-  const from = (reference.at ?? outer.start) - reference.offset - rangeMs
-  const to = (reference.at ?? outer.end) - reference.offset
-  let start = step * Math.trunc(from / step)
-  if (start <= from) start += step
-  const steps = stepsBetween(start, to, step)
+  const steps = innerSteps(expr, ev.plan, ev.steps)
   return { columns: evaluateVector(expr.expr, { ...ev, steps }), steps }
 }
 

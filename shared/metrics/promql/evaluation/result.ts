@@ -16,23 +16,34 @@ export type ResultSeries = {
   readonly values: Float64Array
   readonly histograms: readonly (Histogram | undefined)[] | null
 }
-/** The samples of a column, without the steps at which it has none. */
-export function resultSeries(column: Column, { start, step, n }: Steps): ResultSeries {
-  const { has, histograms } = column
+/** The samples of columns, without the steps at which they have none; columns without samples are left out. */
+export function resultsOf(columns: readonly Column[], { start, step, n }: Steps): ResultSeries[] {
+  const all = Float64Array.from({ length: n }, (_, i) => start + i * step)
+  return columns.flatMap((column) => resultSeries(column, all) ?? [])
+}
+
+/** A column that has a float at every step shares its values, and the times. */
+function resultSeries({ labels, has, values: given, histograms }: Column, all: Float64Array): ResultSeries | null {
   let found = 0
-  for (let i = 0; i < n; i++) if (has[i] !== ABSENT) found++
+  let floats = 0
+  for (let i = 0; i < has.length; i++) {
+    if (has[i] !== ABSENT) found++
+    if (has[i] === IS_FLOAT) floats++
+  }
+  if (found === 0) return null
+  if (floats === has.length) return { labels, times: all, values: given, histograms: null }
   const times = new Float64Array(found)
   const values = new Float64Array(found)
   const kept: (Histogram | undefined)[] | null = histograms ? [] : null
   let at = 0
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < has.length; i++) {
     if (has[i] === ABSENT) continue
-    times[at] = start + i * step
-    if (has[i] === IS_FLOAT) values[at] = column.values[i] as number
+    times[at] = all[i] as number
+    if (has[i] === IS_FLOAT) values[at] = given[i] as number
     kept?.push(has[i] === IS_HISTOGRAM ? histograms?.[i] : undefined)
     at++
   }
-  return { labels: column.labels, times, values, histograms: kept }
+  return { labels, times, values, histograms: kept }
 }
 
 /** What an instant query for a range vector gives: the samples themselves, a subquery's with the names its expression drops. */
@@ -41,15 +52,16 @@ export function rawSeries(given: Expr, ev: Evaluation): ResultSeries[] {
   const out: ResultSeries[] = []
   if (expr.kind === 'subquery') {
     const { columns, steps } = subqueryColumns(expr, ev)
-    out.push(...dropNames(columns).map((column) => resultSeries(column, steps)))
-  } else {
-    const vector = evaluateRange(expr, ev)
-    for (const series of vector.series) {
-      eachWindow(vector, series, 1, (w) => {
-        const points = w.extended ? extended(w) : samplesOf(w)
-        if (points.length > 0) out.push(seriesOf(series.labels, points))
-      })
-    }
+    return resultsOf(dropNames(columns), steps).sort((a, b) => compareLabels(a.labels, b.labels))
+  }
+  const vector = evaluateRange(expr, ev)
+  for (const series of vector.series) {
+    const { labels, floatTimes, floats } = series
+    eachWindow(vector, series, 1, (w) => {
+      const plain = w.h1 === w.h0 && !w.extended
+      if (plain) out.push({ labels, times: floatTimes.subarray(w.f0, w.f1), values: floats.subarray(w.f0, w.f1), histograms: null })
+      else out.push(seriesOf(labels, w.extended ? extended(w) : samplesOf(w)))
+    })
   }
   return out.filter((s) => s.times.length > 0).sort((a, b) => compareLabels(a.labels, b.labels))
 }

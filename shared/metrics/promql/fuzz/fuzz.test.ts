@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Answer, queryInstant, queryRange } from '../query.ts'
 import { loadScript } from '../script/run-script.ts'
+import type { Storage } from '../series.ts'
 import { parse } from '../syntax/parse.ts'
 import { print } from '../syntax/print.ts'
 import { expressions } from './expressions.ts'
@@ -66,6 +67,27 @@ test('a range query gives at each of its steps what an instant query gives there
   )
 })
 
+test('series that arrive one by one, in any order, give what they give all at once', async () => {
+  const streamed: Storage = {
+    select: (...asked) => garden.select(...asked),
+    async *stream(...asked) {
+      for (const series of (await garden.select(...asked)).toReversed()) yield [series]
+    },
+  }
+  await fc.assert(
+    fc.asyncProperty(expressions(), async (text) => {
+      expect(await outcome(text, streamed)).toBe(await outcome(text))
+      // an aggregation that takes them as they come adds in another order
+      if (/\b(topk|bottomk|limitk|quantile|sort\w*)\b/.test(text)) return
+      const folded = await answerTo(() => queryRange(text, times, streamed, { limits: { foldFrom: 0 } }))
+      const plainly = await answerTo(() => queryRange(text, times, garden))
+      const points = (answer: Answer | null) => answer && [0, 4, 9].flatMap((i) => pointsAt(answer, times.start + i * times.step))
+      expect(points(folded)).toEqual(points(plainly))
+    }),
+    runs,
+  )
+})
+
 test('broken text is refused with a position, never crashes', () => {
   const cut = fc.tuple(
     expressions(),
@@ -84,10 +106,10 @@ test('broken text is refused with a position, never crashes', () => {
 })
 
 /** The answer as text, without its notes: their positions move when an expression is printed. */
-async function outcome(text: string): Promise<string> {
+async function outcome(text: string, storage: Storage = garden): Promise<string> {
   try {
-    const type = await queryInstant(text, 300_000, garden)
-    const range = type.type === 'vector' || type.type === 'scalar' ? await queryRange(text, times, garden) : null
+    const type = await queryInstant(text, 300_000, storage)
+    const range = type.type === 'vector' || type.type === 'scalar' ? await queryRange(text, times, storage) : null
     return JSON.stringify([plain(type), range && plain(range)], (_, value) =>
       Number.isNaN(value) ? 'NaN' : value === Infinity ? 'Inf' : value,
     )
