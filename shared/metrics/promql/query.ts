@@ -1,19 +1,17 @@
-import { Arriving } from './evaluation/arrive.ts'
 import { Column } from './evaluation/column.ts'
 import { type Evaluation, evaluateScalar, evaluateVector } from './evaluation/evaluate.ts'
-import { withFoundHints } from './evaluation/found-hints.ts'
-import { type Leaf, leavesOf } from './evaluation/leaves.ts'
+import { leavesOf } from './evaluation/leaves.ts'
 import { dropNames } from './evaluation/merge.ts'
 import { Notes } from './evaluation/notes.ts'
-import { type Fetch, plan } from './evaluation/plan.ts'
+import { plan } from './evaluation/plan.ts'
+import { readAll } from './evaluation/read.ts'
 import { type ResultSeries, rawSeries, resultsOf } from './evaluation/result.ts'
 import { type QueryTimes, stepsBetween } from './evaluation/steps.ts'
-import { type Histogram, sampleWeight } from './histogram/histogram.ts'
+import type { Histogram } from './histogram/histogram.ts'
 import { compareLabels, Labels } from './labels.ts'
 import { Budget, LIMITS, type Limits, QueryError } from './limits.ts'
-import { printMatcher } from './matcher.ts'
-import type { Series, Storage } from './series.ts'
-import { bare, type Call, type Expr, type VectorSelector } from './syntax/ast.ts'
+import type { Storage } from './series.ts'
+import { bare, type Expr } from './syntax/ast.ts'
 import { documented, typeOf } from './syntax/check.ts'
 import { parse } from './syntax/parse.ts'
 
@@ -91,62 +89,6 @@ async function prepare(expr: Expr, query: QueryTimes, storage: Storage, options:
   const evaluation = { plan: planned, query, steps, lookbackMs, notes: new Notes(), budget }
   return { ...evaluation, ...(await readAll(evaluation, leavesOf(expr, planned, steps), storage)) }
 }
-
-type Fetched = Pick<Evaluation, 'fetched' | 'ready'>
-
-/** Equal reads are done once. What can be evaluated while it arrives is; the rest is kept as it is. */
-async function readAll(
-  evaluation: Omit<Evaluation, keyof Fetched>,
-  leaves: ReadonlyMap<VectorSelector | Call, Leaf>,
-  storage: Storage,
-): Promise<Fetched> {
-  const { plan: planned, budget } = evaluation
-  const fetched = new Map<VectorSelector | Call, readonly Series[]>()
-  const ready = new Map<Expr, readonly Column[]>()
-  for (const same of equalReads(planned.fetches)) {
-    const [{ matchers, from, to, hints }] = same
-    const arriving: Arriving[] = []
-    const whole: (VectorSelector | Call)[] = []
-    for (const { node } of same) {
-      const leaf = leaves.get(node)
-      if (leaf && node.kind === 'vector') arriving.push(new Arriving(node, leaf, { ...evaluation, fetched, ready }))
-      else whole.push(node)
-    }
-    const batches = storage.stream ? storage.stream(matchers, from, to, hints) : [await storage.select(matchers, from, to, hints)]
-    const kept: Series[] = []
-    let found = 0
-    for await (const batch of batches) {
-      budget.series((found += batch.length))
-      for (const leaf of arriving) leaf.take(batch)
-      if (!whole.length) continue
-      for (const series of batch) {
-        budget.hold(weight(series))
-        kept.push(series)
-      }
-    }
-    const compare = storage.stream ? (storage.compare ?? compareLabels) : null
-    for (const leaf of arriving) ready.set(...leaf.end(compare))
-    if (compare) kept.sort((a, b) => compare(a.labels, b.labels))
-    for (const node of whole) fetched.set(node, node.kind === 'vector' && planned.countsOnly.has(node) ? kept.map(withFoundHints) : kept)
-  }
-  return { fetched, ready }
-}
-
-function equalReads(fetches: readonly Fetch[]): [Fetch, ...Fetch[]][] {
-  const reads = new Map<string, [Fetch, ...Fetch[]]>()
-  for (const fetch of fetches) {
-    const { matchers, from, to, hints } = fetch
-    const key = `${matchers.map(printMatcher).join(',')} ${from} ${to} ${hints.rangeMs} ${hints.func}`
-    const same = reads.get(key)
-    if (same) same.push(fetch)
-    else reads.set(key, [fetch])
-  }
-  return [...reads.values()]
-}
-
-/** A sample as it is stored takes 16 bytes, a point of a column 9. */
-const weight = (series: Series): number =>
-  2 * series.times.length + (series.histograms?.reduce((sum, h) => sum + (h ? sampleWeight(h) : 0), 0) ?? 0)
 
 function scalarColumn(expr: Expr, ev: Evaluation): Column {
   const column = new Column(Labels.none, ev.steps.n)

@@ -75,9 +75,9 @@ class GroupTotal {
 
   add(column: Column): void {
     if (column.dropName && !(this.#moment && column.has[0] === 0)) this.#out.dropName = true
-    if (column.histograms && (this.#op === 'count' || this.#op === 'group')) return this.#floats.add(asPresence(column))
-    this.#floats.add(column)
-    if (column.histograms) this.#withHistograms.push(column)
+    const presence = this.#op === 'count' || this.#op === 'group'
+    this.#floats.add(presence && column.histograms ? asPresence(column) : column)
+    if (column.histograms && !presence) this.#withHistograms.push(column)
   }
 
   end(notes: Notes): Column {

@@ -19,23 +19,25 @@ export function leavesOf(expr: Expr, plan: Plan, steps: Steps): ReadonlyMap<Vect
     switch (node.kind) {
       case 'vector':
         found.set(node, { expr: node, steps: its, over: below })
-        return
+        break
       case 'paren':
-        return visit(node.expr, its, below)
+        visit(node.expr, its, below)
+        break
       case 'aggregate':
         if (node.param) visit(node.param, its, null)
-        return visit(node.expr, its, isFoldable(node.op) ? node : null)
+        visit(node.expr, its, isFoldable(node.op) ? node : null)
+        break
       case 'subquery':
-        return visit(node.expr, innerSteps(node, plan, its), null)
-      case 'matrix':
-        return
+        visit(node.expr, innerSteps(node, plan, its), null)
+        break
       case 'call': {
         const selector = ownSelector(node)
-        if (selector) return void found.set(selector, { expr: node, steps: its, over: below })
-        const args = node.name === 'info' ? node.args.slice(0, 1) : node.args
-        for (const arg of args) visit(arg, its, null)
-        return
+        if (selector) found.set(selector, { expr: node, steps: its, over: below })
+        else for (const arg of node.name === 'info' ? node.args.slice(0, 1) : node.args) visit(arg, its, null)
+        break
       }
+      case 'matrix':
+        break
       default:
         for (const child of children(node)) visit(child, its, null)
     }
