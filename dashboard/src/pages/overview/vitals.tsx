@@ -4,7 +4,7 @@ import { SmallBars } from '../../ui/bars.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Shape } from '../../ui/status.tsx'
 import { useMinute } from '../../use-minute.ts'
-import type { Incident, List, MonitorCounts } from '../../wire.ts'
+import type { Incident, List, Monitor, MonitorCounts } from '../../wire.ts'
 import { ago, count, plural } from '../../words.ts'
 import { hoursOf } from './hours.ts'
 
@@ -21,8 +21,13 @@ export function Vitals({ counts, open }: { counts: MonitorCounts; open: readonly
     queryKey: ['incidents', 'latest', {}, 1],
     queryFn: ({ signal }) => api.get<List<Incident>>('/api/incidents', { per_page: 1 }, signal),
   })
+  const first = useQuery({
+    queryKey: ['monitors', 'first'],
+    queryFn: ({ signal }) => api.get<List<Monitor>>('/api/uptime/monitors', { sort: 'created_at', per_page: 1 }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data?.data[0]
   const known = [...open, ...(recent.data?.data ?? []).filter((i) => !open.some((o) => o.id === i.id))]
-  const hours = hoursOf(known, now + 60_000)
+  const hours = hoursOf(known, now + 60_000, first ? Date.parse(first.created_at) : now)
   const trouble = hours.filter((h) => h === 'down').length
   const parts = [
     counts.down && `${count(counts.down)} down`,
