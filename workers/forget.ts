@@ -58,12 +58,13 @@ async function waitsSince(): Promise<number> {
 async function forgetBytes(bucket: R2Bucket, team: string): Promise<void> {
   for (let own = await bucket.list({ prefix: `${team}/` }); own.objects.length; own = await bucket.list({ prefix: `${team}/` }))
     await bucket.delete(own.objects.map((o) => o.key))
-  for (let cursor: string | undefined; ; ) {
-    const parked = await bucket.list({ prefix: 'replay/', ...(cursor ? { cursor } : {}) })
-    for (const { key } of parked.objects) await forgetLines(bucket, key, team)
-    if (!parked.truncated) return
-    cursor = parked.cursor
-  }
+  for (const prefix of ['replay/', 'refused/', 'inflight/'])
+    for (let cursor: string | undefined; ; ) {
+      const parked = await bucket.list({ prefix, ...(cursor ? { cursor } : {}) })
+      for (const { key } of parked.objects) await forgetLines(bucket, key, team)
+      if (!parked.truncated) break
+      cursor = parked.cursor
+    }
 }
 
 async function forgetLines(bucket: R2Bucket, key: string, team: string): Promise<void> {

@@ -6,6 +6,7 @@ import { claimPokes, donePoke, laterPoke, type Poke, type PokeKind } from '../sh
 import { forgetTeam } from './forget.ts'
 import { sendQueuedMail } from './queued-mail.ts'
 import { wakeShard } from './shards.ts'
+import { retentionChanged, sourceGone } from './sources.ts'
 import { sendWebhook } from './webhooks.ts'
 
 /** What a poke wakes. A number is a time (epoch ms) to come again; a throw comes again with a growing wait. Handlers re-read present truth. */
@@ -21,6 +22,13 @@ const wakes = {
       .refresh()
       .then(() => undefined),
   leaving: forgetTeam,
+  source: sourceGone,
+  retention: retentionChanged,
+  alerts: (_: Env, poke: Poke) =>
+    stubs
+      .alerts(poke.team)
+      .refresh(poke.team)
+      .then(() => undefined),
 } satisfies Record<PokeKind, Wake>
 
 /** Works off what is due, at most 500 rows a call; with `team` only that team's, as the request that wrote them does in `waitUntil`. */

@@ -1,12 +1,13 @@
 import { and, asc, count, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db.ts'
 import { hashToken, newId, newToken } from '../ids.ts'
+import { poke } from '../outbox.ts'
 import type { PageQuery } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { type Ring, seal } from '../seal.ts'
 import type { BundleName } from './plans.ts'
 import type { NewSource, SourcePatch } from './schema.ts'
-import { overQuotas, type SourceRow, sources, telemetryPlans } from './table.ts'
+import { overQuotas, type SourceRow, sourceRefusals, sources, telemetryPlans } from './table.ts'
 
 /** What a token is sealed about, so that a row copied to another team does not open. */
 export const tokenPlace = (team: string) => `${team}/sources.token`
@@ -83,12 +84,15 @@ export async function refuseTooMany(db: Db, team: string): Promise<void> {
     throw new Problem('conflict', `A team has at most ${SOURCES_MAX} sources. Delete one that is not used.`)
 }
 
+/** Throws `not-found`. Another retention holds for what is stored already too: the poke sees to it. */
 export async function updateSource(db: Db, team: string, id: string, patch: SourcePatch, at: number): Promise<SourceRow> {
-  const [row] = await db
+  const change = db
     .update(sources)
     .set({ ...patch, updated_at: at })
     .where(mine(team, id))
     .returning()
+  const retained = patch.retention_days !== undefined || patch.metrics_retention_days !== undefined
+  const [[row]] = await db.batch(retained ? [change, poke(db, team, 'retention', id, at)] : [change])
   if (!row) throw new Problem('not-found', 'There is no source with this id in this team.')
   return row
 }
@@ -102,8 +106,27 @@ export async function rotateToken(db: Db, ring: Ring, team: string, id: string, 
   return row
 }
 
+/** A deleted source too; undefined when there is not even a trace of it. */
+export async function anySource(db: Db, team: string, id: string): Promise<SourceRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(sources)
+    .where(and(eq(sources.team, team), eq(sources.id, id)))
+  return row
+}
+
+/** The last of a deleted source. */
+export async function forgetSource(db: Db, team: string, id: string): Promise<void> {
+  await db.batch([
+    db.delete(sourceRefusals).where(and(eq(sourceRefusals.team, team), eq(sourceRefusals.source, id))),
+    db.delete(sources).where(and(eq(sources.team, team), eq(sources.id, id))),
+  ])
+}
+
+/** Its token stops within a minute; its rows go by the poke. */
 export async function deleteSource(db: Db, team: string, id: string, at: number): Promise<void> {
-  const gone = await db.update(sources).set({ deleted_at: at }).where(mine(team, id)).returning({ id: sources.id })
+  const change = db.update(sources).set({ deleted_at: at }).where(mine(team, id)).returning({ id: sources.id })
+  const [gone] = await db.batch([change, poke(db, team, 'source', id, at)])
   if (!gone.length) throw new Problem('not-found', 'There is no source with this id in this team.')
 }
 

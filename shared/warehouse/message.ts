@@ -69,7 +69,7 @@ function longestRow(all: Uint8Array): number {
 /** NDJSON as bytes whose every row ends with a newline. */
 export function ndjsonBytes(ndjson: string): Uint8Array<ArrayBuffer> {
   if (!ndjson) throw new Problem('invalid', 'There are no rows to store.')
-  return new TextEncoder().encode(ndjson.endsWith('\n') ? ndjson : `${ndjson}\n`)
+  return new TextEncoder().encode(ndjson.endsWith('\n') ? ndjson : `${ndjson}\n`) as Uint8Array<ArrayBuffer>
 }
 
 /** The two halves of rows [from, to), for looking which of them ClickHouse refuses. */

@@ -170,7 +170,7 @@ describe.each(['spool', 'queue'])('transport %s', (TRANSPORT) => {
 describe('queue', () => {
   const by = { ...env, TRANSPORT: 'queue' }
   const message = (team: string, from: number, to: number, attempts = 1) => {
-    const rows = new TextEncoder().encode(states(team, from, to))
+    const rows = new TextEncoder().encode(states(team, from, to)) as Uint8Array<ArrayBuffer>
     return { id: newId(), timestamp: new Date(), attempts, body: packed({ id: newId(), table: 'monitor_states', rows }).buffer }
   }
   type Sent = ReturnType<typeof message>
@@ -244,7 +244,7 @@ describe('queue', () => {
   })
 
   test('what is no message of ours is kept aside, not tried for ever', async () => {
-    const odd = { id: newId(), timestamp: new Date(), attempts: 1, body: new TextEncoder().encode('{"v":2}\nrow\n').buffer }
+    const odd = { id: newId(), timestamp: new Date(), attempts: 1, body: new TextEncoder().encode('{"v":2}\nrow\n').buffer as ArrayBuffer }
     expect(await deliver([odd])).toEqual([])
     expect(await (await env.COLD.get(`refused/unreadable/${odd.id}`))?.text()).toBe('{"v":2}\nrow\n')
   })

@@ -14,6 +14,7 @@ import type { SourceRow } from '../../shared/logs/table.ts'
 import { PageQuery, pageOf, pagination } from '../../shared/page.ts'
 import { open, ring } from '../../shared/seal.ts'
 import { iso } from '../../shared/time.ts'
+import { drainOutbox } from '../outbox.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
 
 /** `/api/logs`: sources of telemetry. Their tokens are the credential of the ingest door. */
@@ -35,14 +36,17 @@ export const logs = door()
   .get('/sources/:id', says('One source', Source), can('logs:read'), async (c) =>
     c.json(await body(c, await readSource(c.var.db, c.var.team, idOf(c)))),
   )
-  .patch('/sources/:id', says('Change a source', Source), can('logs:write'), takes('json', SourcePatch), async (c) =>
-    c.json(await body(c, await updateSource(c.var.db, c.var.team, idOf(c), c.req.valid('json'), Date.now()))),
-  )
+  .patch('/sources/:id', says('Change a source', Source), can('logs:write'), takes('json', SourcePatch), async (c) => {
+    const row = await updateSource(c.var.db, c.var.team, idOf(c), c.req.valid('json'), Date.now())
+    c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), c.var.team))
+    return c.json(await body(c, row))
+  })
   .post('/sources/:id/rotate-token', says('Replace the token; the old one stops within 60 s', Source), can('logs:write'), async (c) =>
     c.json(await body(c, await rotateToken(c.var.db, ring(c.env.SECRET_KEYS), c.var.team, idOf(c), Date.now()))),
   )
   .delete('/sources/:id', says('Delete a source', null, 204), can('logs:write'), async (c) => {
     await deleteSource(c.var.db, c.var.team, idOf(c), Date.now())
+    c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), c.var.team))
     return c.body(null, 204)
   })
 
