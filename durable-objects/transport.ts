@@ -3,6 +3,7 @@ import type { ClickHouse, TableName } from '../shared/warehouse/insert.ts'
 import type { Env } from './env.ts'
 import { queueWay } from './queue-transport.ts'
 import { stubs } from './stubs.ts'
+import { Together } from './together.ts'
 
 /**
  * Hands `count` rows of NDJSON to the way to ClickHouse. When this returns they are on disk and will arrive, once each;
@@ -12,8 +13,9 @@ export async function sendRows(env: Env, table: TableName, ndjson: string, count
   await spoolOf(env, table).accept({ table, ndjson, count })
 }
 
-/** A body larger than this goes in parts; a smaller one is one call. */
+/** A body larger than this goes in parts; a smaller one is one call, or shares one with others. */
 const PART_CHARS = 500_000
+const TOGETHER_CHARS = 1_000_000
 
 type Held = { text: string; count: number; parts: number }
 
@@ -49,7 +51,8 @@ export class Upload {
     for (const [table, { text, count, parts }] of this.held) {
       const spool = spoolOf(this.env, table)
       if (parts) await spool.commit({ upload: this.id, parts })
-      else if (count) await spool.accept({ table, ndjson: text, count })
+      else if (count)
+        await (this.env.TRANSPORT === 'queue' ? spool.accept({ table, ndjson: text, count }) : spoolTogether(table, text, count))
     }
     this.held.clear()
   }
@@ -69,6 +72,23 @@ export class Upload {
 }
 
 const spoolOf = (env: Env, table: TableName) => (env.TRANSPORT === 'queue' ? queueWay(env, table) : stubs.spool(table))
+
+type Rows = { text: string; count: number }
+/** Small bodies of several requests share a call, a value of the log and a write to the disk. */
+const together = new Map<TableName, Together<Rows>>()
+
+function spoolTogether(table: TableName, text: string, count: number): Promise<void> {
+  let joined = together.get(table)
+  if (!joined) {
+    joined = new Together(TOGETHER_CHARS, async (bodies) => {
+      // as bytes: one character beyond Latin-1 would double a text on its way
+      const ndjson = new TextEncoder().encode(bodies.length === 1 ? bodies[0]!.text : bodies.map((b) => b.text).join(''))
+      await stubs.spool(table).accept({ table, ndjson, count: bodies.reduce((n, b) => n + b.count, 0) })
+    })
+    together.set(table, joined)
+  }
+  return joined.join({ text, count }, text.length)
+}
 
 /** ClickHouse as the settings name it. */
 export const clickhouseOf = (env: Env): ClickHouse => ({

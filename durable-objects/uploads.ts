@@ -24,17 +24,19 @@ export class Uploads {
     }
   }
 
-  /** Moves the upload to the end of the log. False when not exactly its parts 0 … parts-1 are here. Must run in a transaction. */
-  moveToLog(upload: string, parts: number, at: number): boolean {
-    const { n } = this.sql.exec<{ n: number }>('SELECT count(DISTINCT part) AS n FROM pending WHERE upload = ?', upload).one()
-    if (n !== parts) return false
+  /** Moves the upload to the end of the log and says how much it was; null when not exactly its parts 0 … parts-1 are here. Must run in a transaction. */
+  moveToLog(upload: string, parts: number, at: number): { rows: number; bytes: number } | null {
+    const sizes =
+      'SELECT count(DISTINCT part) AS n, coalesce(sum(rows), 0) AS rows, coalesce(sum(length(body)), 0) AS bytes FROM pending WHERE upload = ?'
+    const { n, ...moved } = this.sql.exec<{ n: number; rows: number; bytes: number }>(sizes, upload).one()
+    if (n !== parts) return null
     this.sql.exec(
       'INSERT INTO chunks (tbl, at, rows, body) SELECT tbl, ?, rows, body FROM pending WHERE upload = ? ORDER BY rowid',
       at,
       upload,
     )
     this.drop(upload)
-    return true
+    return moved
   }
 
   drop(upload: string): void {

@@ -4,9 +4,9 @@ export type Piece = { body: Uint8Array; rows: number }
 
 const NEWLINE = 10
 
-/** NDJSON as bytes in pieces of at most `bytesMax`, cut between rows, each ending with a newline. A single row over it is `too-large`. */
-export function pieces(ndjson: string, count: number, bytesMax: number): Piece[] {
-  const all = new TextEncoder().encode(ndjson.endsWith('\n') ? ndjson : `${ndjson}\n`)
+/** NDJSON (text, or its bytes) in pieces of at most `bytesMax`, cut between rows, each ending with a newline. A single row over it is `too-large`. */
+export function pieces(ndjson: string | Uint8Array, count: number, bytesMax: number): Piece[] {
+  const all = typeof ndjson === 'string' ? new TextEncoder().encode(ndjson.endsWith('\n') ? ndjson : `${ndjson}\n`) : ended(ndjson)
   if (all.byteLength <= bytesMax) return [{ body: all, rows: count }]
   const found: Piece[] = []
   for (let start = 0; start < all.byteLength; ) {
@@ -17,6 +17,14 @@ export function pieces(ndjson: string, count: number, bytesMax: number): Piece[]
     start += end
   }
   return found
+}
+
+function ended(bytes: Uint8Array): Uint8Array {
+  if (bytes.at(-1) === NEWLINE) return bytes
+  const longer = new Uint8Array(bytes.byteLength + 1)
+  longer.set(bytes)
+  longer[bytes.byteLength] = NEWLINE
+  return longer
 }
 
 export function rowsIn(body: Uint8Array): number {

@@ -223,7 +223,7 @@ describe.each(forms)('%s', (form, wire, type) => {
     const labels = { ...target, http_method: 'GET' }
     const rows = await given.samples(13)
     expect(rows.map((s) => [s.name, s.labels, s.kind ? 'stale' : s.value])).toEqual([
-      ['diff', { ...labels, __temporality__: 'delta' }, 2],
+      ['diff_total', labels, 2],
       ['lat_seconds_bucket', { ...labels, le: '+Inf' }, 6],
       ['lat_seconds_bucket', { ...labels, le: '0.1' }, 1],
       ['lat_seconds_bucket', { ...labels, le: '1' }, 3],
@@ -256,7 +256,7 @@ describe.each(forms)('%s', (form, wire, type) => {
     ])
     expect(await given.stored('exemplars', 1, 'at')).toMatchObject([{ value: 1.5, trace_id: traceId, span_id: spanId, labels: { k: 'v' } }])
     expect(await given.stored('metric_metadata', 6, 'name')).toMatchObject([
-      { name: 'diff' },
+      { name: 'diff_total', type: 'counter' },
       { name: 'exp' },
       { name: 'lat_seconds' },
       { name: 'old' },

@@ -9,7 +9,7 @@ const INDEX_MAX = 2 ** 30
 
 /**
  * An exponential histogram point as a native histogram. OpenTelemetry's bucket i is (base^i, base^(i+1)], Prometheus' (base^(i-1), base^i].
- * A finer scale than 8 is merged down to it. A delta has no past: it is a gauge.
+ * A finer scale than 8 is merged down to it. A delta is a counter that was reset before every point.
  * Null when scale or offset are none there can be.
  */
 // biome-ignore lint/suspicious/noExplicitAny: what a client sent
@@ -27,7 +27,7 @@ export function exponential(point: any, isDelta: boolean): Histogram | null {
     positive: buckets(point.positive, merge),
     negative: buckets(point.negative, merge),
     bounds: null,
-    hint: isDelta ? 'gauge' : 'unknown',
+    hint: isDelta ? 'reset' : 'unknown',
   }
 }
 

@@ -39,12 +39,16 @@ async function metric(store: MetricStore, part: JsonPart, resource: Shared['reso
   if (!data) return 0
   const { name, unit, description } = part.head()
   const { aggregationTemporality, isMonotonic } = data.head()
+  const kind = type === 'sum' && isMonotonic === true ? 'counter' : type === 'gauge' || type === 'sum' ? 'gauge' : 'other'
   const isDelta = number(aggregationTemporality) === DELTA
-  const kind = type === 'sum' && isMonotonic === true && !isDelta ? 'counter' : type === 'gauge' || type === 'sum' ? 'gauge' : 'other'
+  const isCounting = isDelta && kind !== 'gauge'
   const called = metricName(word(name), word(unit), type === 'sum' && kind === 'gauge' ? 'other' : kind)
   const shown = kind === 'other' ? (type === 'summary' ? 'summary' : 'histogram') : kind
   if (called) await store.metadata({ name: called, type: shown, unit: word(unit), help: word(description) })
-  const base: [string, string][] = [...targetLabels(resource), ...(isDelta ? [['__temporality__', 'delta'] as [string, string]] : [])]
+  const base: [string, string][] = [
+    ...targetLabels(resource),
+    ...(isDelta && !isCounting ? [['__temporality__', 'delta'] as [string, string]] : []),
+  ]
   let latest = 0
   for (const point of data.each('dataPoints')) {
     if (rejected.tooLarge(point)) continue
@@ -52,18 +56,25 @@ async function metric(store: MetricStore, part: JsonPart, resource: Shared['reso
     const time = milliseconds(value?.timeUnixNano) || at
     if (!called) rejected.add('A metric has no name.')
     else if (!store.accepts(time)) rejected.add('The time of a point is more than a day ahead.')
-    else if (type === 'exponentialHistogram' && !exponential(value, isDelta))
+    else if (type === 'exponentialHistogram' && !exponential(value, isCounting))
       rejected.add('The scale or offset of a histogram is out of range.')
     else {
       latest = Math.max(latest, time)
-      await points[type](store, { name: called, at: time, start: milliseconds(value?.startTimeUnixNano), value, base, isDelta })
+      const start = milliseconds(value?.startTimeUnixNano)
+      await points[type](store, { name: called, at: time, start: isCounting ? deltaStart(start, time) : start, value, base, isCounting })
     }
   }
   return latest
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what a client sent
-type Point = { name: string; at: number; start: number; value: any; base: [string, string][]; isDelta: boolean }
+type Point = { name: string; at: number; start: number; value: any; base: [string, string][]; isCounting: boolean }
+
+/**
+ * A delta is a counter that begins anew at every point: its start timestamp says so, `rate` and `increase` add the points up, and a
+ * point that comes twice is still one. Adding up at the door would need to remember every series and would count a repeated body twice.
+ */
+const deltaStart = (start: number, at: number): number => (start > 0 && start < at ? start : at - 1)
 
 const points = {
   gauge: numberPoint,
@@ -104,9 +115,9 @@ async function histogramPoint(store: MetricStore, point: Point): Promise<void> {
 }
 
 async function exponentialPoint(store: MetricStore, point: Point): Promise<void> {
-  const { at, start, value, isDelta } = point
+  const { at, start, value, isCounting } = point
   const series = store.series(labelsOf(point))
-  const histogram = isStale(point) ? null : exponential(value, isDelta)
+  const histogram = isStale(point) ? null : exponential(value, isCounting)
   if (histogram) await store.histogram(series, at, histogram, start)
   else await store.sample({ series, at, start, value: 'stale' })
   await exemplars(store, series, value.exemplars)
