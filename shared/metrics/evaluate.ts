@@ -1,15 +1,19 @@
 import type { Warehouse } from '../warehouse/clickhouse.ts'
 import type { QueryTimes } from './promql/evaluation/steps.ts'
-import { LIMITS } from './promql/limits.ts'
 import { type Answer, type QueryOptions, queryInstant, queryRange } from './promql/query.ts'
 import { clickhouseStorage } from './select.ts'
 
 /** null: as Prometheus has it, two minutes (here 30 s) and five minutes. */
 export type Asked = { timeoutMs: number | null; lookbackMs: number | null; now: () => number }
 
-/** An isolate has 128 MB. A sample is 16 bytes as it is read, 9 in an intermediate result. */
-const READ_MAX = 5_000_000
-const SAMPLES_MAX = 8_000_000
+/**
+ * Samples are read as a stream; that many take some seconds, and the deadline ends it in any case. What is held is counted in points
+ * of 9 bytes (a sample that has to be kept as it is: two), so that a query stays well below an isolate's 128 MB.
+ */
+const READ_MAX = 200_000_000
+const HELD_MAX = 6_000_000
+const FOLD_FROM = 2_000_000
+const SERIES_MAX = 100_000
 const TIMEOUT_MS = 30_000
 
 /** An expression at one moment (epoch ms) over a team's metrics. Throws ParseError, QueryError and the warehouse's Problems. */
@@ -26,7 +30,7 @@ export async function evaluateRange(ch: Warehouse, team: string, query: string, 
 
 function begin(ch: Warehouse, team: string, { timeoutMs, lookbackMs, now }: Asked) {
   const deadlineAt = now() + Math.min(timeoutMs ?? TIMEOUT_MS, TIMEOUT_MS)
-  const limits = { samplesMax: SAMPLES_MAX, seriesMax: LIMITS.seriesMax, deadlineAt }
+  const limits = { samplesMax: HELD_MAX, foldFrom: FOLD_FROM, seriesMax: SERIES_MAX, deadlineAt }
   const options: QueryOptions = { limits, now, ...(lookbackMs === null ? {} : { lookbackMs }) }
   return { options, storage: clickhouseStorage(ch, team, { ...limits, samplesMax: READ_MAX, now }) }
 }

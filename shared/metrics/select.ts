@@ -1,16 +1,18 @@
 import type { Warehouse } from '../warehouse/clickhouse.ts'
-import { compareLabels, Labels, NAME } from './promql/labels.ts'
-import { LIMITS, QueryError } from './promql/limits.ts'
-import { type Matcher, matchesAll } from './promql/matcher.ts'
+import { readSeries } from './labels-of.ts'
+import { compareLabels, NAME } from './promql/labels.ts'
+import { QueryError } from './promql/limits.ts'
+import type { Matcher } from './promql/matcher.ts'
 import type { Series, Storage } from './promql/series.ts'
-import { SampleBlocks } from './sample-blocks.ts'
+import { type SampleBlock, sampleBlocks } from './sample-blocks.ts'
 import { readHistograms, withHistograms } from './select-histograms.ts'
 
-/** What reading may cost. `samplesMax`: of all selections of one query together; `deadlineAt`: epoch ms by `now()`. */
+/** What reading may cost. `samplesMax`: samples read by all selections of one query together, however few are held at once; `deadlineAt`: epoch ms by `now()`. */
 export type ReadLimits = { samplesMax: number; seriesMax: number; deadlineAt: number; now: () => number }
 
 /** Conditions on `tocsin.series` or on rows of its fingerprints, and the values they name. */
 export type Selection = { where: string; params: Record<string, unknown> }
+type Rows = { where: string; params: Record<string, unknown> & { from: number; to: number } }
 
 const DAY_MS = 86_400_000
 /** What Date and DateTime64(3) can say. */
@@ -35,134 +37,131 @@ export function selection(team: string, matchers: readonly Matcher[], from: numb
 }
 
 /** Rows of `samples`, `histograms` or `exemplars` of a selection's series in a time range; columns `fingerprint` and `at`. */
-export const itsRows = (chosen: Selection, from: number, to: number): Selection => ({
+export const itsRows = (chosen: Selection, from: number, to: number): Rows => ({
   where: `team = {team:UUID} AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at <= fromUnixTimestamp64Milli({to:Int64})
     AND fingerprint IN (SELECT fingerprint FROM tocsin.series WHERE ${chosen.where})`,
   params: { ...chosen.params, from: Math.ceil(Math.max(from, TIME_FIRST)), to: Math.floor(Math.min(to, TIME_LAST)) },
 })
 
 /**
- * The samples of one team in ClickHouse. A selection is one query for the label sets, one for the float samples and one for the
- * histograms, at the same time. Throws QueryError when it is more than the limits allow, and the warehouse's Problems.
+ * The samples of one team in ClickHouse. A selection is one query for the label sets, one for the float samples and one each for
+ * histograms and start times, which most series do not have, at the same time. Series come as ClickHouse reads them, so that what
+ * is held of a selection is its label sets and one block of samples. Throws QueryError when it is more than the limits allow, and
+ * the warehouse's Problems.
  */
 export function clickhouseStorage(ch: Warehouse, team: string, limits: ReadLimits): Storage {
-  let held = 0
-  const hold = (samples: number) => {
-    held += samples
-    if (held > limits.samplesMax) throw new QueryError('query processing would load too many samples into memory in query execution')
+  let read = 0
+  const count = (samples: number) => {
+    read += samples
+    if (read > limits.samplesMax)
+      throw new QueryError(`query would read more than ${limits.samplesMax} samples. Ask for a shorter range or fewer series`)
   }
+  const stream = (matchers: readonly Matcher[], from: number, to: number) =>
+    inTime(limits, streamed(ch, team, limits, count, matchers, from, to))
   return {
+    stream,
     async select(matchers, from, to) {
-      if (from > to) return []
-      const chosen = selection(team, matchers, from, to)
-      const rows = itsRows(chosen, from, to)
-      const timeoutMs = Math.max(1, Math.min(60_000, limits.deadlineAt - limits.now()))
-      return await inTime(limits, () =>
-        withRe2(async () => {
-          const [labels, floats, histograms] = await Promise.all([
-            readSeries(ch, chosen, matchers, limits.seriesMax, timeoutMs),
-            readFloats(ch, rows, hold, timeoutMs),
-            readHistograms(ch, rows, hold, timeoutMs),
-          ])
-          const found: Series[] = []
-          for (const [fingerprint, its] of labels) {
-            const columns = floats.get(fingerprint)
-            const its_histograms = histograms.get(fingerprint)
-            if (its_histograms) found.push(withHistograms(its, columns, its_histograms))
-            else if (columns) found.push({ labels: its, histograms: null, ...columns })
-          }
-          // equal sums need equal order
-          return found.sort((a, b) => compareLabels(a.labels, b.labels))
-        }),
-      )
+      const all: Series[] = []
+      for await (const batch of stream(matchers, from, to)) all.push(...batch)
+      return all.sort((a, b) => compareLabels(a.labels, b.labels))
     },
   }
 }
 
-/** Label sets by fingerprint. The matchers have the last word: RE2 in two languages need not agree on every pattern. */
-export async function readSeries(
+async function* streamed(
   ch: Warehouse,
-  { where, params }: Selection,
+  team: string,
+  limits: ReadLimits,
+  count: (samples: number) => void,
   matchers: readonly Matcher[],
-  seriesMax = LIMITS.seriesMax,
-  timeoutMs = 30_000,
-): Promise<Map<bigint, Labels>> {
-  const rows = await ch.rows<{ f: string; n: string; l: Record<string, string> }>(
-    `SELECT toString(fingerprint) AS f, any(name) AS n, any(labels) AS l FROM tocsin.series WHERE ${where} GROUP BY fingerprint LIMIT {limit:UInt32}`,
-    { ...params, limit: seriesMax + 1 },
-    { maxRows: seriesMax + 1, maxBytes: 500_000_000, timeoutMs },
-  )
-  if (rows.length > seriesMax)
-    throw new QueryError(`query would select more than ${seriesMax} series, which is what one selector may select`)
-  const regex = matchers.filter((m) => m.op === '=~' || m.op === '!~')
-  const found = new Map<bigint, Labels>()
-  for (const { f, n, l } of rows) {
-    const labels = Labels.of({ [NAME]: n, ...l })
-    if (matchesAll(regex, labels)) found.set(BigInt(f), labels)
-  }
-  return found
-}
-
-type Floats = Omit<Series, 'labels' | 'histograms'>
-
-async function readFloats(ch: Warehouse, rows: Selection, hold: (samples: number) => void, timeoutMs: number) {
-  const read = async (final: string): Promise<Map<bigint, Floats> | 'twins'> => {
-    const found = new Map<bigint, Floats>()
-    const stream = await ch.bytes(samplesSql(rows.where, final), rows.params, { timeoutMs })
-    const blocks = new SampleBlocks(stream)
-    let held = 0
-    for await (const { fingerprint, ...columns } of blocks) {
-      if (columns.twins) {
-        await blocks.cancel()
-        hold(-held)
-        return 'twins'
-      }
-      hold(columns.times.length)
-      held += columns.times.length
-      found.set(fingerprint, columns)
+  from: number,
+  to: number,
+): AsyncGenerator<readonly Series[]> {
+  if (from > to) return
+  const chosen = selection(team, matchers, from, to)
+  const rows = itsRows(chosen, from, to)
+  const timeoutMs = Math.max(1, Math.min(60_000, limits.deadlineAt - limits.now()))
+  const first = askFloats(ch, rows, {}, timeoutMs)
+  // it is not waited for before the rest is here, and may fail first
+  first.catch(() => {})
+  const leave = () => first.then((stream) => stream.cancel()).catch(() => {})
+  const [labels, histograms, started] = await Promise.all([
+    readSeries(ch, chosen, matchers, limits.seriesMax, timeoutMs),
+    readHistograms(ch, rows, count, timeoutMs),
+    anyStarts(ch, rows, timeoutMs),
+  ]).catch(async (e) => {
+    await leave()
+    throw e
+  })
+  if (started) await leave()
+  const blocksOf = async (stream: Promise<ReadableStream<Uint8Array>>) => sampleBlocks(await stream, rows.params.from)
+  const whole = (blocks: readonly SampleBlock[]): Series[] =>
+    blocks.flatMap(({ fingerprint, doubtful, ...floats }) => {
+      const its = labels.get(fingerprint)
+      if (!its) return []
+      const withThem = histograms.get(fingerprint)
+      histograms.delete(fingerprint)
+      return [withThem ? withHistograms(its, floats, withThem) : { labels: its, histograms: null, ...floats }]
+    })
+  const doubtful = new Set<bigint>()
+  for await (const blocks of await blocksOf(started ? askFloats(ch, rows, { started }, timeoutMs) : first)) {
+    for (const block of blocks) {
+      count(block.times.length)
+      if (block.doubtful) doubtful.add(block.fingerprint)
     }
-    return found
+    yield whole(doubtful.size ? blocks.filter((b) => !b.doubtful) : blocks)
   }
-  const found = await read('')
-  if (found !== 'twins') return found
-  // a sample that was sent again and not merged yet: FINAL, which costs more, keeps the last of each
-  const merged = await read('FINAL')
-  return merged === 'twins' ? new Map<bigint, Floats>() : merged
+  // samples that were sent again with another value and not merged yet: FINAL, which costs more, keeps the last of each
+  if (doubtful.size)
+    for await (const blocks of await blocksOf(askFloats(ch, rows, { started, final: true }, timeoutMs)))
+      yield whole(blocks.filter((b) => doubtful.has(b.fingerprint)))
+  yield [...histograms].flatMap(([fingerprint, its]) => {
+    const found = labels.get(fingerprint)
+    return found ? [withHistograms(found, undefined, its)] : []
+  })
 }
 
-/**
- * groupArray puts what is not 0 first when ClickHouse keeps a column sparsely (mostly zeros, as `kind` and `start` are); with a
- * second argument the column is unfolded before. The condition is always true.
- */
-const inOrder = (column: string) => `groupArrayIf(${column}, at >= fromUnixTimestamp64Milli({from:Int64}))`
-const START = 'toFloat64(toUnixTimestamp64Milli(start))'
-const samplesSql = (where: string, final: string) => `SELECT
-  fingerprint,
-  ${inOrder('toFloat64(toUnixTimestamp64Milli(at))')},
-  ${inOrder('value')},
-  if(max(kind) = 0, [], ${inOrder('kind')}),
-  if(max(start) <= fromUnixTimestamp64Milli(0), [], ${inOrder(START)})
-FROM tocsin.samples ${final} WHERE ${where} GROUP BY fingerprint FORMAT RowBinary`
+/** More milliseconds than 32 bits hold: then times travel as floats. */
+const NEAR_MS = 2 ** 32
+
+type Reading = { started?: boolean; final?: boolean }
+
+/** The answer as sampleBlocks reads it. */
+function askFloats(ch: Warehouse, { where, params }: Rows, { started, final }: Reading, timeoutMs: number) {
+  const { from, to } = params
+  const since = `${to - from < NEAR_MS ? 'toUInt32' : 'toFloat64'}(toUnixTimestamp64Milli(at) - {from:Int64})`
+  const start = started ? ', groupArray(toFloat64(toUnixTimestamp64Milli(start)))' : ''
+  // in the order of the key, so that a series leaves as soon as it is read; one thread gives as much as a Worker takes
+  const sql = `SELECT fingerprint, groupArray(${since}), groupArray(value)${start}
+    FROM tocsin.samples ${final ? 'FINAL' : ''} WHERE ${where} GROUP BY team, fingerprint
+    SETTINGS optimize_aggregation_in_order = 1, max_threads = 1, aggregation_in_order_max_block_bytes = 4000000 FORMAT Native`
+  return ch.bytes(sql, params, { timeoutMs })
+}
+
+/** Whether any sample says when its counter began: most do not, and then the column is not read. */
+async function anyStarts(ch: Warehouse, { where, params }: Selection, timeoutMs: number): Promise<boolean> {
+  const sql = `SELECT 1 AS is FROM tocsin.samples PREWHERE start > fromUnixTimestamp64Milli(0) WHERE ${where} LIMIT 1`
+  return (await ch.rows(sql, params, { timeoutMs })).length > 0
+}
 
 const day = (at: number) => new Date(Math.floor(Math.min(Math.max(at, 0), DAY_LAST) / DAY_MS) * DAY_MS).toISOString().slice(0, 10)
 
 /** What our RE2 accepts and ClickHouse's does not. */
-export async function withRe2<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (e) {
-    if ((e as { code?: unknown } | null)?.code === '427')
-      throw new QueryError('a pattern is larger than the storage can match', 'execution')
-    throw e
-  }
-}
+export const withRe2 = <T>(ask: () => Promise<T>): Promise<T> =>
+  ask().catch((e) => {
+    throw tooLarge(e)
+  })
+
+const tooLarge = (e: unknown): unknown =>
+  (e as { code?: unknown } | null)?.code === '427' ? new QueryError('a pattern is larger than the storage can match', 'execution') : e
 
 /** A storage that was too slow is a query that timed out, once its time is over. */
-async function inTime<T>({ deadlineAt, now }: ReadLimits, ask: () => Promise<T>): Promise<T> {
+async function* inTime<T>({ deadlineAt, now }: ReadLimits, batches: AsyncIterable<T>): AsyncGenerator<T> {
   try {
-    return await ask()
+    yield* batches
   } catch (e) {
-    if (now() >= deadlineAt) throw new QueryError('query timed out in expression evaluation', 'timeout')
-    throw e
+    if ((e as { name?: unknown } | null)?.name !== 'PromqlQueryError' && now() >= deadlineAt)
+      throw new QueryError('query timed out in expression evaluation', 'timeout')
+    throw tooLarge(e)
   }
 }

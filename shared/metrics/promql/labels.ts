@@ -22,6 +22,11 @@ export class Labels {
     return Labels.from(Object.entries(labels))
   }
 
+  /** name, value, name, value … already in order of names, no value empty. */
+  static sorted(pairs: readonly string[]): Labels {
+    return new Labels(pairs)
+  }
+
   static from(entries: Iterable<readonly [name: string, value: string]>): Labels {
     const sorted = [...entries].filter(([, value]) => value !== '').sort(([a], [b]) => compareBytes(a, b))
     return new Labels(sorted.flat())
@@ -109,8 +114,8 @@ export class Labels {
 export function compareLabels(a: Labels, b: Labels): number {
   const length = Math.min(a.pairs.length, b.pairs.length)
   for (let i = 0; i < length; i++) {
-    const order = compareBytes(a.pairs[i] ?? '', b.pairs[i] ?? '')
-    if (order !== 0) return order
+    const [x = '', y = ''] = [a.pairs[i], b.pairs[i]]
+    if (x !== y) return compareBytes(x, y)
   }
   return a.pairs.length - b.pairs.length
 }
