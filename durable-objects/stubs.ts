@@ -1,4 +1,5 @@
 import { exports } from 'cloudflare:workers'
+import { proxyDurable } from 'itty-durable/proxy-durable.js'
 import type { Page, Receipt } from '../shared/notify/page.ts'
 import type { CheckResult, CheckSpec } from '../shared/uptime/checks/spec.ts'
 import type { TableName } from '../shared/warehouse/insert.ts'
@@ -6,6 +7,7 @@ import type { Incidents } from './incidents.ts'
 import type { Live } from './live.ts'
 import type { MonitorShard } from './monitor-shard.ts'
 import type { Probe } from './probe.ts'
+import type { Schedule } from './schedule.ts'
 import type { Spool } from './spool.ts'
 import type { Tail } from './tail.ts'
 
@@ -28,9 +30,9 @@ type Entrypoints = {
     post(url: string, headers: Record<string, string>, body: string): Promise<Posted>
   }
 }
-type Objects = { Incidents: Incidents; Live: Live; MonitorShard: MonitorShard; Probe: Probe; Spool: Spool; Tail: Tail }
+type Objects = { Incidents: Incidents; Live: Live; MonitorShard: MonitorShard; Probe: Probe; Schedule: Schedule; Spool: Spool; Tail: Tail }
 
-const all = exports as unknown as { [K in keyof Objects]: DurableObjectNamespace<Objects[K]> } & Entrypoints
+const all = exports as unknown as { [K in keyof Objects]: DurableObjectNamespace<Objects[K] & Rpc.DurableObjectBranded> } & Entrypoints
 
 /** The only way to reach an object. Names begin with the team of the credential, or are numbers that nobody outside chooses. */
 export const stubs = {
@@ -40,6 +42,12 @@ export const stubs = {
   monitorShard: (shard: number) => all.MonitorShard.getByName(String(shard)),
   probe: (region: CheckSpec['region'], slice: number, locationHint?: DurableObjectLocationHint) =>
     all.Probe.get(all.Probe.idFromName(`${region}:${slice}`), locationHint ? { locationHint } : {}),
+  /** The itty-durable object: its proxy answers every property, `then` too, so it is never awaited itself. */
+  schedule: (team: string, id: string) =>
+    proxyDurable(all.Schedule, { name: 'Schedule', parse: true }).get(`${team}/${id}`) as Pick<
+      Schedule,
+      'refresh' | 'forget'
+    > & { whoIsOnCall(at: number): Promise<ReturnType<Schedule['whoIsOnCall']>> },
   /** One per table: a table that ClickHouse will not take holds up no other. */
   spool: (table: TableName) => all.Spool.getByName(table),
   /** `<team>/<source>`, or `<team>/*` for several sources at once. */

@@ -22,7 +22,7 @@ export const outbox = sqliteTable(
 )
 
 /** Every kind of poke; workers/outbox.ts says for each which object or sender it wakes. */
-export type PokeKind = 'monitor' | 'team' | 'webhook' | 'mail' | 'alerts' | 'leaving' | 'source' | 'retention'
+export type PokeKind = 'monitor' | 'team' | 'schedule' | 'webhook' | 'mail' | 'alerts' | 'leaving' | 'source' | 'retention'
 export type Poke = { id: string; team: string; kind: PokeKind; ref: string; due_at: number; tries: number }
 
 /** The statement to put into a batch beside the change it tells of. */

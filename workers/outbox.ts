@@ -21,6 +21,11 @@ const wakes = {
       .incidents(poke.team)
       .refresh()
       .then(() => undefined),
+  schedule: (_: Env, poke: Poke) =>
+    stubs
+      .schedule(poke.team, poke.ref)
+      .refresh(poke.team, poke.ref)
+      .then(() => undefined),
   leaving: forgetTeam,
   source: sourceGone,
   retention: retentionChanged,

@@ -31,6 +31,10 @@ export type Override = {
   replaces: string | null
   layer: string | null
   reason: 'override' | 'cover'
+  /** What people wrote, the cover request it came of, and who made it: shown, never decided by. */
+  note?: string | null
+  cover?: string | null
+  by?: string | null
 }
 
 /**

@@ -1,5 +1,5 @@
-import { HOUR } from '../time.ts'
-import { instantOf, type Wall, wallOf } from './wall.ts'
+import { DAY, HOUR } from '../time.ts'
+import { instantOf, wallOf } from './wall.ts'
 
 export const rotationTypes = ['daily', 'weekly', 'monthly', 'custom'] as const
 export type RotationType = (typeof rotationTypes)[number]
@@ -45,37 +45,42 @@ function distance(r: Rotation, k: number): { days: number; months: number } | { 
   }
 }
 
-/** The k-th handoff, k ≥ 0. Monthly: the start's day, or the last one of a shorter month. */
-export function handoff(r: Rotation, zone: string, k: number): number {
-  if (k === 0) return r.start
-  const far = distance(r, k)
-  return 'ms' in far ? r.start + far.ms : instantOf(wallOf(r.start, zone).add(far), zone)
+/** The handoffs of a rotation by their count, k ≥ 0. Monthly: the start's day, or the last one of a shorter month. */
+export function handoffs(r: Rotation, zone: string): (k: number) => number {
+  const start = wallOf(r.start, zone)
+  return (k) => {
+    if (k === 0) return r.start
+    const far = distance(r, k)
+    return 'ms' in far ? r.start + far.ms : instantOf(start.add(far), zone)
+  }
 }
 
 /** Which period `at` lies in; `at` is not before the rotation's start. */
-export function periodAt(r: Rotation, zone: string, at: number): number {
-  let k = guess(r, wallOf(r.start, zone), wallOf(at, zone), at)
-  while (k > 0 && handoff(r, zone, k) > at) k--
-  while (handoff(r, zone, k + 1) <= at) k++
+export function periodAt(r: Rotation, zone: string, at: number, handoff = handoffs(r, zone)): number {
+  let k = guess(r, zone, at)
+  while (k > 0 && handoff(k) > at) k--
+  while (handoff(k + 1) <= at) k++
   return k
 }
 
 /** Within a period or two of the truth. */
-function guess(r: Rotation, start: Wall, wall: Wall, at: number): number {
-  const one = distance(r, r.split?.length ?? 1)
+function guess(r: Rotation, zone: string, at: number): number {
   const parts = r.split?.length ?? 1
+  const one = distance(r, parts)
   if ('ms' in one) return Math.floor((at - r.start) / one.ms)
-  if (one.months) return Math.max(0, Math.floor(((wall.year - start.year) * 12 + wall.month - start.month) / one.months))
-  return Math.max(0, Math.floor(start.toPlainDate().until(wall.toPlainDate()).days / one.days) * parts)
+  const [start, now] = [wallOf(r.start, zone), wallOf(at, zone)]
+  if (one.months) return Math.max(0, Math.floor(((now.year - start.year) * 12 + now.month - start.month) / one.months))
+  return Math.max(0, Math.floor((at - r.start) / DAY / one.days) * parts)
 }
 
 /** The turns that overlap [from, to), oldest first, whole: not cut at its edges, only at the rotation's own end. */
 export function* turns(r: Rotation, zone: string, from: number, to: number): Generator<Turn> {
   const end = r.end ?? Number.POSITIVE_INFINITY
   if (!r.participants.length || from >= end || to <= r.start || from >= to) return
-  let k = periodAt(r, zone, Math.max(from, r.start))
-  for (let at = handoff(r, zone, k); at < to && at < end; k++) {
-    const next = handoff(r, zone, k + 1)
+  const handoff = handoffs(r, zone)
+  let k = periodAt(r, zone, Math.max(from, r.start), handoff)
+  for (let at = handoff(k); at < to && at < end; k++) {
+    const next = handoff(k + 1)
     const until = Math.min(next, end)
     if (until > at) yield { user: userOf(r, k), from: at, until, k }
     at = next

@@ -20,3 +20,5 @@ export const policies = sqliteTable(
   (t) => [index('policies_team').on(t.team), uniqueIndex('policies_default').on(t.team).where(sql`is_default = 1 AND deleted_at IS NULL`)],
 )
 export type PolicyRow = typeof policies.$inferSelect
+
+export * from './schedule-table.ts'

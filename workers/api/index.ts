@@ -13,6 +13,8 @@ import { logs } from './logs.ts'
 import { logsRead } from './logs-read.ts'
 import { metrics } from './metrics.ts'
 import { oncall } from './oncall.ts'
+import { oncallCovers } from './oncall-covers.ts'
+import { oncallSchedules } from './oncall-schedules.ts'
 import { openapi } from './openapi.ts'
 import { prometheus } from './prometheus.ts'
 import { savedQueries } from './saved-queries.ts'
@@ -62,6 +64,8 @@ export const api = door()
   .route('/api/uptime', uptime)
   .route('/api/incidents', incidents)
   .route('/api/oncall', oncall)
+  .route('/api/oncall', oncallSchedules)
+  .route('/api/oncall/cover-requests', oncallCovers)
   .route('/api/integrations', integrations)
   .route('/api/metrics', metrics)
   .route('/prometheus/api/v1', prometheus)

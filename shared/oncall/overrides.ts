@@ -1,0 +1,40 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { Db } from '../db.ts'
+import { newId } from '../ids.ts'
+import { tell } from './schedule-store.ts'
+import { type OverrideRow, overrides } from './schedule-table.ts'
+
+export type NewOverride = Pick<
+  OverrideRow,
+  'schedule_id' | 'user_id' | 'from_at' | 'until_at' | 'replaces' | 'layer' | 'reason' | 'created_by'
+>
+
+/** The override and the statements that make it: to be put into one batch. */
+export function newOverride(db: Db, team: string, typed: NewOverride, at: number) {
+  const row = { id: newId(at), team, ...typed, cover_request_id: null, created_at: at, deleted_at: null }
+  return { row, statements: [db.insert(overrides).values(row), ...tell(db, team, typed.schedule_id, at)] as const }
+}
+
+export const getOverride = async (db: Db, team: string, id: string): Promise<OverrideRow | undefined> => {
+  const [row] = await db
+    .select()
+    .from(overrides)
+    .where(and(eq(overrides.team, team), eq(overrides.id, id), isNull(overrides.deleted_at)))
+  return row
+}
+
+/** Takes an override back. One that runs ends now; what has passed stays, so one that is over is `past`. */
+export async function removeOverride(db: Db, team: string, id: string, at: number): Promise<'removed' | 'past' | 'gone'> {
+  const row = await getOverride(db, team, id)
+  if (!row) return 'gone'
+  const still = and(eq(overrides.team, team), eq(overrides.id, id), isNull(overrides.deleted_at), gt(overrides.until_at, at))
+  const [changed] = await db.batch([
+    db
+      .update(overrides)
+      .set(row.from_at < at ? { until_at: at } : { deleted_at: at })
+      .where(still)
+      .returning({ id: overrides.id }),
+    ...tell(db, team, row.schedule_id, at),
+  ])
+  return changed.length ? 'removed' : 'past'
+}
