@@ -61,7 +61,7 @@ const headOf = (team: string, i: Incident) => ({
   status: sql<Incident['status']>`${i.status}`.as('status'),
   severity: sql<Incident['severity']>`${i.severity}`.as('severity'),
   cause: sql<string>`${i.what}`.as('cause'),
-  monitor_id: sql<string | null>`${i.cause?.id ?? null}`.as('monitor_id'),
+  monitor_id: sql<string | null>`${i.cause?.type === 'monitor' ? i.cause.id : null}`.as('monitor_id'),
   policy_id: sql<string | null>`${i.policyId}`.as('policy_id'),
   service_id: sql<string | null>`${i.serviceId}`.as('service_id'),
   responder_id: sql<string | null>`${i.responder}`.as('responder_id'),

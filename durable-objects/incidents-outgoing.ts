@@ -26,7 +26,7 @@ function messages(i: Incident, event: TimelineEvent, names: Names): Outgoing[] {
   const type: EventType = `incident.${told[event.type as keyof typeof told]}`
   const incident = { id: event.id, type, at: event.at, data: incidentBody(i, [], names) }
   const monitor = monitorEvent(event)
-  if (!monitor || !i.cause) return [incident]
+  if (!monitor || i.cause?.type !== 'monitor') return [incident]
   const { id, name, url } = i.cause
   const data = { id, name, url, status: monitor === 'monitor.up' ? 'up' : 'down', what: i.what, incident_id: i.id }
   return [incident, { id: `${event.id}:monitor`, type: monitor, at: event.at, data }]

@@ -91,7 +91,7 @@ export class Paging {
     const links = {
       acknowledge: `${base}/a/${link}`,
       incident: `${base}/incidents/${incident.id}`,
-      monitor: incident.cause ? `${base}/monitors/${incident.cause.id}` : null,
+      monitor: incident.cause?.type === 'monitor' ? `${base}/monitors/${incident.cause.id}` : null,
     }
     const secret = await this.secretOf(keys, team, row)
     const beside = { team: { id: team, name: this.roster.teamName }, secret, links }

@@ -91,7 +91,7 @@ export class Incidents extends DurableObject<Env> {
     this.ctx.storage.transactionSync(() => {
       const i = this.rows.incident(o.incident)
       if (!i || !this.rows.firstTime(o.id)) return
-      const by: Actor = { type: 'monitor', id: i.cause?.id ?? '', name: i.cause?.name ?? '' }
+      const by = rules.causeActs(i.cause)
       const change = o.type === 'region-changed' ? rules.observed(i, o) : rules.resolve(i, by, Math.min(at, o.at), o)
       if (!('refused' in change)) this.change(i, change, at)
     })

@@ -1,8 +1,10 @@
 import { exports } from 'cloudflare:workers'
 import { proxyDurable } from 'itty-durable/proxy-durable.js'
+import type { Asking, Seen, TrainAsking, Trained } from '../shared/metrics/alerts/asking.ts'
 import type { Page, Receipt } from '../shared/notify/page.ts'
 import type { CheckResult, CheckSpec } from '../shared/uptime/checks/spec.ts'
 import type { TableName } from '../shared/warehouse/insert.ts'
+import type { Alerts } from './alerts.ts'
 import type { Incidents } from './incidents.ts'
 import type { Live } from './live.ts'
 import type { MonitorShard } from './monitor-shard.ts'
@@ -23,6 +25,7 @@ export type Posted = {
 
 /** Entrypoints of workers/: each call is an invocation of its own, with connections of its own. */
 type Entrypoints = {
+  Evaluate: { run(asking: Asking): Promise<Seen[]>; train(asking: TrainAsking): Promise<Trained> }
   Check: { run(group: CheckSpec[]): Promise<CheckResult[]> }
   Deliver: {
     send(page: Page): Promise<Receipt>
@@ -30,12 +33,13 @@ type Entrypoints = {
     post(url: string, headers: Record<string, string>, body: string): Promise<Posted>
   }
 }
-type Objects = { Incidents: Incidents; Live: Live; MonitorShard: MonitorShard; Probe: Probe; Schedule: Schedule; Spool: Spool; Tail: Tail }
+type Objects = { Alerts: Alerts; Incidents: Incidents; Live: Live; MonitorShard: MonitorShard; Probe: Probe; Schedule: Schedule; Spool: Spool; Tail: Tail }
 
 const all = exports as unknown as { [K in keyof Objects]: DurableObjectNamespace<Objects[K] & Rpc.DurableObjectBranded> } & Entrypoints
 
 /** The only way to reach an object. Names begin with the team of the credential, or are numbers that nobody outside chooses. */
 export const stubs = {
+  alerts: (team: string) => all.Alerts.getByName(team),
   incidents: (team: string) => all.Incidents.getByName(team),
   live: (team: string) => all.Live.getByName(team),
   /** `shard` is the column of a monitor's row. */
@@ -52,6 +56,8 @@ export const stubs = {
   spool: (table: TableName) => all.Spool.getByName(table),
   /** `<team>/<source>`, or `<team>/*` for several sources at once. */
   tail: (name: string) => all.Tail.getByName(name),
+  evaluate: (asking: Asking) => all.Evaluate.run(asking),
+  train: (asking: TrainAsking) => all.Evaluate.train(asking),
   check: (group: CheckSpec[]) => all.Check.run(group),
   deliver: (page: Page) => all.Deliver.send(page),
   /** Sends at once what an object put into the outbox; without it the minute's cron does. */

@@ -30,11 +30,11 @@ export function pageOf(i: Incident, row: PageRow, pages: PageRow[], reach: Reach
     policy: i.policy.name,
     step: row.step,
     facts: {
-      target: i.cause ? withoutScheme(i.cause.url) : null,
+      target: i.cause?.type === 'monitor' ? withoutScheme(i.cause.url) : null,
       monitor: i.cause?.name ?? null,
       what: i.what,
       regions: regionsSay(i.votes),
-      verdict: i.cause ? verdictSays(i.why) : null,
+      verdict: i.cause?.type === 'monitor' ? verdictSays(i.why) : null,
       also: pagedBefore(i, row, pages, reach),
       next: nextOf(i, pages, reach),
     },

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import type { Policy } from '../oncall/escalation.ts'
 import { DAY, iso, MINUTE } from '../time.ts'
-import type { Intent, Observation, Vote } from './intent.ts'
+import type { Cause, Intent, Observation, Vote } from './intent.ts'
 import type { NewEvent } from './timeline.ts'
 
 export type Status = 'open' | 'acknowledged' | 'resolved'
@@ -17,7 +17,7 @@ export type Incident = {
   description: string | null
   status: Status
   severity: Severity
-  cause: Intent['cause'] | null
+  cause: Cause | null
   what: string
   why: string[]
   votes: Vote[]
@@ -57,7 +57,10 @@ const REOPENABLE_MS = DAY
 type Given = { number: number; policy: Policy; at: number }
 
 /** One open incident per cause: the key that says so. */
-export const causeOf = ({ type, id }: Intent['cause']): string => `${type}:${id}`
+export const causeOf = (c: Cause): string => (c.type === 'alert' && c.series ? `alert:${c.id}:${c.series}` : `${c.type}:${c.id}`)
+
+/** A monitor or an alert as the author of what it saw. */
+export const causeActs = (c: Cause | null): Actor => ({ type: c?.type ?? 'monitor', id: c?.id ?? '', name: c?.name ?? '' })
 
 /**
  * What an intent does. `last` is its cause's open incident, else its newest: an open one stays as it is (null), one that has just
@@ -73,11 +76,11 @@ export function opening(intent: Intent, last: Incident | null, given: Given & { 
 }
 
 export function opened(intent: Intent, { number, policy, at }: Given): Change {
-  const by: Actor = { type: 'monitor', id: intent.cause.id, name: intent.cause.name }
+  const by = causeActs(intent.cause)
   const incident: Incident = {
     ...blank({ id: intent.id, number, policy, at }),
     title: titleOf(intent.cause.name, intent.what),
-    severity: 'sev2',
+    severity: intent.severity ?? 'sev2',
     cause: intent.cause,
     what: intent.what,
     why: intent.why,
@@ -169,7 +172,7 @@ export function reopenedBy(i: Incident, intent: Intent, at: number): Change {
 /** What regions say now; the ladder goes on as it was. */
 export function observed(i: Incident, o: Observation): Change | Refusal {
   if (i.status === 'resolved') return { refused: 'already-resolved' }
-  const by: Actor = { type: 'monitor', id: i.cause?.id ?? '', name: i.cause?.name ?? '' }
+  const by = causeActs(i.cause)
   return changed(i, { votes: o.votes, why: o.why }, { type: 'region-changed', at: o.at, by, data: { why: o.why, votes: o.votes } })
 }
 

@@ -4,16 +4,26 @@ import type { CheckError, Region } from '../uptime/checks/spec.ts'
 export type Vote = { region: Region; outcome: 'up' | 'down'; error: CheckError | null; status: number | null; totalMs: number }
 
 /**
- * What a MonitorShard saved together with its verdict: "this incident must exist". `Incidents.open(intent)` may be called any
- * number of times; `id` is minted by the shard and makes it idempotent.
+ * What an incident is about. A monitor's `url` is what it checks; an alert has none, and `series` when each of its series has an
+ * incident of its own.
+ */
+export type Cause =
+  | { type: 'monitor'; id: string; name: string; url: string }
+  | { type: 'alert'; id: string; name: string; series?: string }
+
+/**
+ * What a MonitorShard saved together with its verdict, an Alerts object together with its evaluation: "this incident must exist".
+ * `Incidents.open(intent)` may be called any number of times; `id` is minted by the caller and makes it idempotent.
  */
 export type Intent = {
   id: string
   team: string
-  cause: { type: 'monitor'; id: string; name: string; url: string }
+  cause: Cause
   /** "503 from 3 of 4 regions": what people read first, beside the monitor's name. */
   what: string
   policyId: string | null
+  /** SEV2 when it is left out. */
+  severity?: 'sev1' | 'sev2' | 'sev3' | 'sev4'
   /** Epoch ms of the first failed check of this failure, and of the verdict. */
   startedAt: number
   verdictAt: number
@@ -23,7 +33,7 @@ export type Intent = {
   email: boolean
 }
 
-/** What a MonitorShard tells about an incident it opened: shown in the timeline, decides recovery. Idempotent by `id`. */
+/** What a MonitorShard or an Alerts object tells about an incident it opened: shown in the timeline, decides recovery. Idempotent by `id`. */
 export type Observation = {
   id: string
   incident: string

@@ -100,6 +100,8 @@ const Rung = z.object({ step: z.int(), round: z.int(), at: z.string(), who: z.ar
 /** One incident answers more than a list's line: what is known, and where the ladder is. */
 export const IncidentDetail = IncidentBody.extend({
   description: z.string().nullable(),
+  /** The alert that opened it. */
+  alert_id: z.string().nullable(),
   why: z.array(z.string()),
   votes: eventTypes.opened.shape.votes,
   policy_name: z.string(),

@@ -1,9 +1,11 @@
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { Problem } from '../../shared/problem.ts'
+import { alerts } from './alerts.ts'
 import { auth } from './auth.ts'
 import { authPerson } from './auth-person.ts'
 import { authTeam } from './auth-team.ts'
+import { boards } from './boards.ts'
 import { answerProblem, type Door, door } from './door.ts'
 import { health } from './health.ts'
 import { incidents } from './incidents.ts'
@@ -17,6 +19,7 @@ import { oncallCovers } from './oncall-covers.ts'
 import { oncallSchedules } from './oncall-schedules.ts'
 import { openapi } from './openapi.ts'
 import { prometheus } from './prometheus.ts'
+import { rules } from './rules.ts'
 import { savedQueries } from './saved-queries.ts'
 import { logsSql, warehouse } from './sql.ts'
 import { statusPages } from './status-pages.ts'
@@ -68,6 +71,9 @@ export const api = door()
   .route('/api/oncall/cover-requests', oncallCovers)
   .route('/api/integrations', integrations)
   .route('/api/metrics', metrics)
+  .route('/api/metrics/dashboards', boards)
+  .route('/api/metrics/alerts', alerts)
+  .route('/api/metrics/rules', rules)
   .route('/prometheus/api/v1', prometheus)
 
 api.route('/api/openapi.json', openapi(api))

@@ -1,0 +1,39 @@
+import type { Env } from '../durable-objects/env.ts'
+import { stubs } from '../durable-objects/stubs.ts'
+import { db } from '../shared/db.ts'
+import { allAlerts, typedOver } from '../shared/metrics/alerts/store.ts'
+import { Failure, invalidParameter } from '../shared/metrics/prometheus/failure.ts'
+import { alertsData, rulesData } from '../shared/metrics/rules/prometheus.ts'
+import { allGroups } from '../shared/metrics/rules/store.ts'
+
+/** `data` of `/prometheus/api/v1/rules`, by Prometheus' parameters. Throws Failure. */
+export async function prometheusRules(env: Env, team: string, asked: URLSearchParams): Promise<object> {
+  const type = asked.get('type')?.toLowerCase() ?? ''
+  if (type && type !== 'alert' && type !== 'record') throw invalidParameter('type', `not supported value ${JSON.stringify(type)}`)
+  const limit = Number(asked.get('group_limit') || 0)
+  if (!Number.isInteger(limit) || limit < 0) throw invalidParameter('group_limit', 'group_limit needs to be a valid number')
+  const token = asked.get('group_next_token') ?? ''
+  if (token && !limit) throw invalidParameter('group_limit', 'group_limit needs to be present in order to paginate over the groups')
+  const wanted = {
+    type,
+    names: asked.getAll('rule_name[]'),
+    groups: asked.getAll('rule_group[]'),
+    files: asked.getAll('file[]'),
+    excludeAlerts: /^(1|t|true)$/i.test(asked.get('exclude_alerts') ?? ''),
+    limit,
+    token,
+  }
+  const database = db(env.DB)
+  const [groups, rows, facts] = await Promise.all([allGroups(database, team), allAlerts(database, team), stubs.alerts(team).all()])
+  const alerts = rows.map((row) => ({ id: row.id, group: row.group_id, typed: typedOver(row, {}), paused: row.paused }))
+  const data = rulesData(groups, alerts, facts, wanted)
+  if (!data)
+    throw new Failure(
+      'bad_data',
+      `invalid parameter "group_next_token": invalid group_next_token '${token.slice(0, 80)}'. were rule groups changed?`,
+    )
+  return data
+}
+
+/** `data` of `/prometheus/api/v1/alerts`. */
+export const prometheusAlerts = async (_: Env, team: string): Promise<object> => alertsData(await stubs.alerts(team).all())
