@@ -35,6 +35,16 @@ export interface Env {
   MAIL_FROM: string
   /** `host:port` that answers DNS over TCP: names why a check failed. */
   DNS_RESOLVER: string
+  /** Twilio's API, for SMS and voice; another address in tests. */
+  TWILIO_BASE_URL: string
+  /** The account at Twilio; empty: SMS and voice end in the local mailbox, or are not offered. */
+  TWILIO_ACCOUNT_SID: string
+  /** The number that we call and write from, E.164. */
+  TWILIO_FROM: string
+  /** Telegram's Bot API; another address in tests. */
+  TELEGRAM_BASE_URL: string
+  /** The name of our bot, without @; empty: Telegram is not offered. */
+  TELEGRAM_BOT: string
 
   /** Secret. Ring of keys, comma separated, the first seals and all open; ≥ 32 characters each. */
   SECRET_KEYS: string
@@ -42,6 +52,10 @@ export interface Env {
   CLICKHOUSE_PASSWORD?: string
   /** Secret. Of CLICKHOUSE_TENANT_USER. */
   CLICKHOUSE_TENANT_PASSWORD?: string
+  /** Secret. Of TWILIO_ACCOUNT_SID; also proves that a callback is Twilio's. */
+  TWILIO_AUTH_TOKEN?: string
+  /** Secret. Of TELEGRAM_BOT. */
+  TELEGRAM_BOT_TOKEN?: string
 
   /** Runner only: workerd's network that refuses what customers' addresses must not reach. On Cloudflare the global fetch is public already. */
   EGRESS?: Fetcher

@@ -1,6 +1,6 @@
 import { newId } from '../shared/ids.ts'
-import { causeOf, type Incident } from '../shared/incidents/incident.ts'
-import type { PageChange, PageReceipt, PageRow } from '../shared/incidents/page-state.ts'
+import { causeOf, type Incident, incidentOf } from '../shared/incidents/incident.ts'
+import { type PageChange, type PageReceipt, type PageRow, pageRowOf } from '../shared/incidents/page-state.ts'
 import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
 import { DAY } from '../shared/time.ts'
 
@@ -25,9 +25,17 @@ export const incidentsLadder = [
    CREATE INDEX pages_unsent ON pages (state) WHERE state IN ('due', 'sending');
    CREATE TABLE receipts (seq INTEGER PRIMARY KEY, page TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
    CREATE INDEX receipts_of ON receipts (page, seq);`,
+  `CREATE TABLE marks (key TEXT PRIMARY KEY, n REAL NOT NULL) STRICT;
+   CREATE TABLE departures (incident TEXT PRIMARY KEY, at INTEGER NOT NULL, ms INTEGER NOT NULL) STRICT;
+   CREATE INDEX departures_at ON departures (at);
+   ALTER TABLE pages ADD COLUMN reaches TEXT;
+   CREATE INDEX pages_to ON pages (reaches);`,
 ]
 
 type Doc = { doc: string }
+const upgraded = <T>(read: (stored: T) => T, stored: T | null): T | null => stored && read(stored)
+/** Whom a page reaches by what, as a key. */
+const reaches = ({ channel, contact }: Pick<PageRow, 'channel' | 'contact'>): string => `${channel} ${contact}`
 
 /** Reads and writes of one team's incidents. Nothing decides here. */
 export class IncidentRows {
@@ -38,7 +46,18 @@ export class IncidentRows {
 
   /** Every row: there is one team here. */
   forget(): void {
-    for (const table of ['receipts', 'pages', 'events', 'declarations', 'observations', 'intents', 'incidents', 'meta'])
+    for (const table of [
+      'departures',
+      'marks',
+      'receipts',
+      'pages',
+      'events',
+      'declarations',
+      'observations',
+      'intents',
+      'incidents',
+      'meta',
+    ])
       this.sql.exec(`DELETE FROM ${table}`)
   }
 
@@ -50,13 +69,13 @@ export class IncidentRows {
   }
 
   incident(id: string): Incident | null {
-    return this.doc<Incident>('SELECT doc FROM incidents WHERE id = ?', id)
+    return upgraded(incidentOf, this.doc<Incident>('SELECT doc FROM incidents WHERE id = ?', id))
   }
   openOf(cause: string): Incident | null {
-    return this.doc<Incident>("SELECT doc FROM incidents WHERE cause = ? AND status <> 'resolved'", cause)
+    return upgraded(incidentOf, this.doc<Incident>("SELECT doc FROM incidents WHERE cause = ? AND status <> 'resolved'", cause))
   }
   lastOf(cause: string): Incident | null {
-    return this.doc<Incident>('SELECT doc FROM incidents WHERE cause = ? ORDER BY number DESC LIMIT 1', cause)
+    return upgraded(incidentOf, this.doc<Incident>('SELECT doc FROM incidents WHERE cause = ? ORDER BY number DESC LIMIT 1', cause))
   }
   nextNumber(): number {
     return (this.first<{ n: number | null }>('SELECT max(number) AS n FROM incidents')?.n ?? 0) + 1
@@ -70,7 +89,7 @@ export class IncidentRows {
     this.sql.exec('UPDATE incidents SET look_again = ? WHERE id = ?', at, id)
   }
   withDueHead(at: number): Incident[] {
-    return this.docs<Incident>('SELECT doc FROM incidents WHERE head_due <= ? ORDER BY head_due LIMIT 100', at)
+    return this.docs<Incident>('SELECT doc FROM incidents WHERE head_due <= ? ORDER BY head_due LIMIT 100', at).map(incidentOf)
   }
 
   /** Saves the document, its events and its pages; a newer `rev` makes the head due at `at`. */
@@ -121,36 +140,72 @@ export class IncidentRows {
 
   savePage({ page, receipt }: PageChange): void {
     this.sql.exec(
-      `INSERT INTO pages (id, incident, state, due_at, failures, created_at, doc) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO pages (id, incident, state, due_at, failures, created_at, reaches, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET state = excluded.state, due_at = excluded.due_at, failures = excluded.failures, doc = excluded.doc`,
-      ...[page.id, page.incident, page.state, page.dueAt, page.failures, page.createdAt, JSON.stringify(page)],
+      ...[page.id, page.incident, page.state, page.dueAt, page.failures, page.createdAt, reaches(page), JSON.stringify(page)],
     )
     if (receipt) this.sql.exec('INSERT INTO receipts (page, doc) VALUES (?, ?)', page.id, JSON.stringify(receipt))
   }
   page(id: string): PageRow | null {
-    return this.doc<PageRow>('SELECT doc FROM pages WHERE id = ?', id)
+    return upgraded(pageRowOf, this.doc<PageRow>('SELECT doc FROM pages WHERE id = ?', id))
   }
   pagesOf(incident: string): PageRow[] {
-    return this.docs<PageRow>('SELECT doc FROM pages WHERE incident = ? ORDER BY id', incident)
+    return this.pageRows('SELECT doc FROM pages WHERE incident = ? ORDER BY id', incident)
   }
   receipts(page: string): PageReceipt[] {
     return this.docs<PageReceipt>('SELECT doc FROM receipts WHERE page = ? ORDER BY seq', page)
   }
   duePages(at: number, limit: number): PageRow[] {
-    return this.docs<PageRow>('SELECT doc FROM pages WHERE due_at <= ? ORDER BY due_at, id LIMIT ?', at, limit)
+    return this.pageRows('SELECT doc FROM pages WHERE due_at <= ? ORDER BY due_at, id LIMIT ?', at, limit)
+  }
+  /** Pages to the same contact that wait to leave or are leaving, oldest first. */
+  pagesTo(page: Pick<PageRow, 'channel' | 'contact'>): PageRow[] {
+    return this.pageRows("SELECT doc FROM pages WHERE reaches = ? AND state IN ('due', 'sending') ORDER BY id LIMIT 500", reaches(page))
+  }
+  /** Pages that this one's message told of too. */
+  toldWith(page: PageRow): PageRow[] {
+    return this.pageRows(
+      "SELECT doc FROM pages WHERE reaches = ? AND json_extract(doc, '$.with') = ? ORDER BY id LIMIT 500",
+      reaches(page),
+      page.id,
+    )
   }
   sending(): PageRow[] {
-    return this.docs<PageRow>("SELECT doc FROM pages WHERE state = 'sending'")
+    return this.pageRows("SELECT doc FROM pages WHERE state = 'sending'")
   }
   isSending(): boolean {
     return this.first("SELECT 1 FROM pages WHERE state = 'sending' LIMIT 1") !== null
   }
   /** Pages on their way that failed before, or were made before `at`; oldest first. */
   unsent(at: number): PageRow[] {
-    return this.docs<PageRow>(
+    return this.pageRows(
       `SELECT doc FROM pages WHERE state IN ('due', 'sending') AND (failures > 0 OR created_at < ?) ORDER BY created_at LIMIT 500`,
       at,
     )
+  }
+
+  /** A number kept under a name; 0 when there is none. */
+  mark(key: string): number {
+    return this.first<{ n: number }>('SELECT n FROM marks WHERE key = ?', key)?.n ?? 0
+  }
+  setMark(key: string, n: number): void {
+    this.sql.exec('INSERT INTO marks (key, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = excluded.n', key, n)
+  }
+
+  /** The first page of an incident left, `ms` after it was wanted. Later ones do not count. */
+  departed(incident: string, at: number, ms: number): void {
+    this.sql.exec('INSERT INTO departures (incident, at, ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', incident, at, ms)
+  }
+  /** How long first pages took in [from, to), shortest first; of the newest 10,000. */
+  departures(from: number, to: number): number[] {
+    return this.sql
+      .exec<{ ms: number }>(
+        'SELECT ms FROM (SELECT ms FROM departures WHERE at >= ? AND at < ? ORDER BY at DESC LIMIT 10000) ORDER BY ms',
+        from,
+        to,
+      )
+      .toArray()
+      .map((row) => row.ms)
   }
 
   incidentOfIntent(id: string): string | null {
@@ -189,6 +244,9 @@ export class IncidentRows {
   private doc<T>(query: string, ...values: SqlStorageValue[]): T | null {
     const row = this.first<Doc>(query, ...values)
     return row && (JSON.parse(row.doc) as T)
+  }
+  private pageRows(query: string, ...values: SqlStorageValue[]): PageRow[] {
+    return this.docs<PageRow>(query, ...values).map(pageRowOf)
   }
   private docs<T>(query: string, ...values: SqlStorageValue[]): T[] {
     return this.sql

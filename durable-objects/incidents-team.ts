@@ -1,8 +1,9 @@
 import { db } from '../shared/db.ts'
-import type { Reach } from '../shared/incidents/climb.ts'
 import { log, reason } from '../shared/log.ts'
-import { defaultSteps, type Policy } from '../shared/oncall/escalation.ts'
-import { type TeamCopy, teamCopy } from '../shared/oncall/store.ts'
+import { defaultSteps, type Policy, type Reach } from '../shared/oncall/escalation.ts'
+import { type TeamCopy, teamCopy, teamCopyOf } from '../shared/oncall/notification-copy.ts'
+import { whoIsOnCall } from '../shared/oncall/schedule.ts'
+import { escalatesOf } from '../shared/oncall/schema.ts'
 import { MINUTE } from '../shared/time.ts'
 import type { IncidentRows } from './incidents-store.ts'
 import { within } from './within.ts'
@@ -28,12 +29,32 @@ export class Roster {
     this.d1 = d1
     this.onFresh = onFresh
     const kept = rows.meta('copy')
-    this.copy = kept ? (JSON.parse(kept) as TeamCopy) : null
+    this.copy = kept ? teamCopyOf(JSON.parse(kept)) : null
   }
 
   get reach(): Reach {
-    return { people: this.copy?.people ?? [], endpoints: this.copy?.endpoints ?? [] }
+    const { people = [], endpoints = [], urgencies = [], schedules = [] } = this.copy ?? {}
+    return {
+      people,
+      endpoints,
+      urgencies,
+      schedules,
+      onCall: (schedule, at) => this.onCall(schedule, at),
+      mark: (key) => this.rows.mark(key),
+    }
   }
+
+  /** A schedule that cannot be read has nobody on call: the ladder goes on and says so. */
+  private onCall(schedule: string, at: number): string | null {
+    const definition = this.copy?.schedules.find((s) => s.id === schedule)
+    try {
+      return definition ? (whoIsOnCall(definition, at)?.user ?? null) : null
+    } catch (e) {
+      log('bug', { where: 'incidents-on-call', message: reason(e) })
+      return null
+    }
+  }
+
   get isEmpty(): boolean {
     return this.copy === null
   }
@@ -52,9 +73,7 @@ export class Roster {
     const named = policies.find((p) => p.id === id)
     const chosen = named ?? policies.find((p) => p.isDefault)
     return {
-      policy: chosen
-        ? { id: chosen.id, name: chosen.name, repeat_count: chosen.repeat_count, steps: chosen.steps }
-        : { id: null, name: 'Default', repeat_count: 0, steps: defaultSteps(team, null) },
+      policy: escalatesOf(chosen ?? { id: null, name: 'Default', repeat_count: 0, steps: defaultSteps(team, null) }),
       found: id === null || named !== undefined,
     }
   }

@@ -5,12 +5,13 @@ import { type Climbed, climb, climbByHand, factsOf, type NotPaged, type Target }
 import * as rules from '../shared/incidents/incident.ts'
 import type { Intent, Observation } from '../shared/incidents/intent.ts'
 import { type LinkView, pressed, viewOfLink } from '../shared/incidents/link-view.ts'
-import { type PageReceipt, type PageRow, stop } from '../shared/incidents/page-state.ts'
-import type { TimelineEvent } from '../shared/incidents/timeline.ts'
+import { type PageChange, type PageReceipt, type PageRow, stop } from '../shared/incidents/page-state.ts'
+import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
 import { log, reason } from '../shared/log.ts'
 import { type Ahead, ahead } from '../shared/oncall/escalation.ts'
 import { MINUTE, SECOND } from '../shared/time.ts'
 import type { Env } from './env.ts'
+import { type Heard, Hearing, type Pressed } from './incidents-hearing.ts'
 import { Paging, WATCH_MS } from './incidents-paging.ts'
 import { IncidentRows, incidentsLadder } from './incidents-store.ts'
 import { Roster } from './incidents-team.ts'
@@ -32,6 +33,7 @@ export class Incidents extends DurableObject<Env> {
   private readonly roster: Roster
   private readonly paging: Paging
   private readonly telling: Telling
+  private readonly hearing: Hearing
   private armedAt: number | null = null
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -43,14 +45,21 @@ export class Incidents extends DurableObject<Env> {
       () => this.env.DB,
       () => this.look(Date.now(), true),
     )
-    this.paging = new Paging(env, this.rows, this.roster, (change, events, at) => {
+    const savePage = (change: PageChange, events: NewEvent[], at: number) => {
       this.ctx.storage.transactionSync(() => {
         this.rows.savePage(change)
         const incident = this.rows.incident(change.page.incident)
         if (incident) this.keep({ incident, events, pages: [] }, at)
       })
       this.go(at)
-    })
+    }
+    this.paging = new Paging(env, this.rows, this.roster, savePage)
+    this.hearing = new Hearing(
+      this.rows,
+      () => this.roster.reach,
+      (id, rule) => this.decide(id, rule, Date.now()),
+      savePage,
+    )
     this.telling = new Telling({
       env: () => this.env,
       rows: this.rows,
@@ -166,6 +175,32 @@ export class Incidents extends DurableObject<Env> {
     return 'refused' in done || after.state !== 'already' ? after : { ...after, state: 'done', next: before.next }
   }
 
+  /** What a provider or a browser says became of a page. Told twice is told once; of a page that is not here, nothing. */
+  told(page: string, heard: Heard): void {
+    this.hearing.told(page, heard, Date.now())
+  }
+
+  /** A key on a phone, or a chat's button: for everything that message told of. `contact` is whom it was sent to, where that is known. */
+  pressed(page: string, what: 'acknowledge' | 'escalate', how: 'keypad' | 'button', contact?: string): Pressed {
+    const at = Date.now()
+    if (contact !== undefined && this.rows.page(page)?.contact !== contact) return 'unknown'
+    const done = what === 'acknowledge' ? this.hearing.acknowledge(page, how, at) : this.hearing.escalate(page, at, newId)
+    this.go(at)
+    return done
+  }
+
+  /** The facts that a voice reads out again; null when the page is not here. */
+  spoken(page: string): { title: string; number: number; severity: string; team: string } | null {
+    const row = this.rows.page(page)
+    const i = row && this.rows.incident(row.incident)
+    return i ? { title: i.title, number: i.number, severity: i.severity.toUpperCase(), team: this.roster.teamName } : null
+  }
+
+  /** Milliseconds from "wanted" to "left" of first pages in [from, to), shortest first. */
+  departures(from: number, to: number): number[] {
+    return this.rows.departures(from, to)
+  }
+
   /** D1 changed: policies, members, endpoints. */
   async refresh(): Promise<void> {
     const team = this.team
@@ -216,7 +251,12 @@ export class Incidents extends DurableObject<Env> {
     rule: (i: rules.Incident, at: number) => rules.Change | Climbed | Refused,
   ): Promise<IncidentView | Refused> {
     const at = Date.now()
-    const refused = this.ctx.storage.transactionSync((): Refused | null => {
+    return this.decide(id, rule, at) ?? this.answer(id, at)
+  }
+
+  /** Null when it was carried out. */
+  private decide(id: string, rule: (i: rules.Incident, at: number) => rules.Change | Climbed | Refused, at: number): Refused | null {
+    return this.ctx.storage.transactionSync((): Refused | null => {
       const i = this.rows.incident(id)
       if (!i) return { refused: 'not-found' }
       const change = rule(i, at)
@@ -224,7 +264,6 @@ export class Incidents extends DurableObject<Env> {
       this.change(i, change, at)
       return null
     })
-    return refused ?? this.answer(id, at)
   }
 
   /** Acknowledged or resolved: no page of it leaves any more. */
@@ -239,10 +278,11 @@ export class Incidents extends DurableObject<Env> {
   }
 
   /** Saves a change; an open incident then climbs as far as its clock says. */
-  private keep({ incident, events, pages }: Climbed, at: number): void {
+  private keep({ incident, events, pages, marks = {} }: Climbed, at: number): void {
     this.rows.save(incident, events, pages, at)
     const up = climb(incident, this.rows.pagesOf(incident.id), this.roster.reach, at, newId)
     if (up.incident !== incident) this.rows.save(up.incident, up.events, up.pages, at)
+    for (const [key, n] of Object.entries({ ...marks, ...up.marks })) this.rows.setMark(key, n)
     if (events.length || up.events.length) this.telling.change(incident.id)
   }
 

@@ -1,16 +1,16 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { Env } from '../durable-objects/env.ts'
 import type { Posted } from '../durable-objects/stubs.ts'
-import { notify, type Out } from '../shared/notify/index.ts'
+import { notify } from '../shared/notify/index.ts'
 import type { Page, Receipt } from '../shared/notify/page.ts'
-import { sendMail } from './mail.ts'
+import { waysOut } from './out.ts'
 import { drainOutbox } from './outbox.ts'
 import { post } from './post.ts'
 
 /** Sends one page in an invocation of its own. What it returns is the receipt; it does not throw for anything a provider does. */
 export class Deliver extends WorkerEntrypoint<Env> {
   send(page: Page): Promise<Receipt> {
-    return notify[page.channel](page, outOf(this.env))
+    return notify[page.channel](page, waysOut(this.env))
   }
 
   /** What waits in this team's outbox. */
@@ -23,10 +23,3 @@ export class Deliver extends WorkerEntrypoint<Env> {
     return post(this.env, url, headers, body)
   }
 }
-
-const outOf = (env: Env): Out => ({
-  from: env.MAIL_FROM,
-  mail: (mail) => sendMail(env, mail),
-  post: (url, headers, body) => post(env, url, headers, body),
-  now: () => Date.now(),
-})

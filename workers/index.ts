@@ -29,7 +29,7 @@ export default {
       case 'ingest':
         return (await import('./ingest/index.ts')).ingest.fetch(request, env)
       case 'hooks':
-        return new Response('Not found', { status: 404 })
+        return (await import('./hooks/index.ts')).hooks.fetch(request, env, ctx)
       case 'dashboard':
         return dashboard(request, env)
     }

@@ -20,7 +20,8 @@ export async function sendMail(env: Env, mail: Mail): Promise<Receipt> {
     const { name, code, message } = e as { name?: string; code?: string; message?: string }
     if (name === 'TimeoutError') return { ...ids, at: Date.now(), outcome: 'unknown', detail: 'no answer within 10 s', fault: 'ours' }
     const fault = code && ADDRESS_REFUSES.includes(code) ? 'theirs' : 'ours'
-    return { ...ids, at: Date.now(), outcome: 'failed', detail: String(code ?? message ?? 'not sent').slice(0, 200), fault }
+    const forGood = code === 'E_RECIPIENT_SUPPRESSED'
+    return { ...ids, at: Date.now(), outcome: 'failed', detail: String(code ?? message ?? 'not sent').slice(0, 200), fault, forGood }
   }
 }
 

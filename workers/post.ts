@@ -8,7 +8,12 @@ const TIMEOUT_MS = 10 * SECOND
 const RESPONSE_BYTES_MAX = 1024
 
 /** Posts to an address a customer typed: guarded, no redirects followed, 10 s for everything, the first kilobyte of the answer. Never throws. */
-export async function post(env: Env, url: string, headers: Record<string, string>, body: string): Promise<Posted> {
+export async function post(
+  env: Env,
+  url: string,
+  headers: Record<string, string>,
+  body: string | Uint8Array<ArrayBuffer>,
+): Promise<Posted> {
   const began = Date.now()
   const silent = (error: string, late = false): Posted => ({
     status: null,

@@ -13,13 +13,23 @@ const person = (id: string, ...contacts: string[]): Person => ({
   contacts: contacts.map((contact) => ({ channel: 'email', contact })),
 })
 const hook: Endpoint = { id: 'hook', name: 'Hook', url: 'https://example.com', secret: null }
-const reach: Reach = { people: [person('ines', 'i1', 'i2'), person('theo', 't1'), person('mute')], endpoints: [hook] }
+const bare = { urgencies: [], schedules: [], onCall: () => null, mark: () => 0 }
+const reach: Reach = { ...bare, people: [person('ines', 'i1', 'i2'), person('theo', 't1'), person('mute')], endpoints: [hook] }
 const to = (type: 'user' | 'webhook' | 'team', id: string) => ({ type, id })
-const step = (wait_before: number, ...targets: Step['targets']): Step => ({ wait_before, urgency: 'high', targets })
+const plain = { urgency: 'high', assign: 'all', repeat_count: 0, repeat_every: 60, when: null } as const
+const step = (wait_before: number, ...targets: Step['targets']): Step => ({ ...plain, wait_before, targets })
 const ines: Actor = { type: 'user', id: 'ines', name: '' }
 
 const incident = (steps: Step[], more: Partial<Incident> = {}): Incident => {
-  const policy: Policy = { id: 'p', name: 'P', repeat_count: 0, steps }
+  const policy: Policy = {
+    id: 'p',
+    name: 'P',
+    repeat_count: 0,
+    steps,
+    timezone: 'UTC',
+    final_team_after: null,
+    acknowledgement_timeout: null,
+  }
   const d = { id: 'i', title: 'T', description: null, severity: 'sev3' as const, serviceId: null, policyId: null, notify: true }
   return { ...declared(d, ines, { number: 1, policy, at: 0 }).incident, ...more }
 }
@@ -107,7 +117,7 @@ test('pages of an earlier life decide nothing', () => {
 })
 
 test('when nobody can be reached it is told once and asked every minute', () => {
-  const nobody: Reach = { people: [person('mute')], endpoints: [] }
+  const nobody: Reach = { ...bare, people: [person('mute')], endpoints: [] }
   const c = climb(incident([step(0, to('user', 'mute'))]), [], nobody, 0, ids())
   expect(types(c)).toEqual(['step-passed', 'nobody-reachable'])
   expect(c.incident.lookAgain).toBe(60_000)

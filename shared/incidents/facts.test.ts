@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { escalatesOf } from '../oncall/schema.ts'
 import type { Reach } from './climb.ts'
 import { pageOf, regionsSay, withoutScheme } from './facts.ts'
 import { opened } from './incident.ts'
@@ -12,6 +13,10 @@ const reach: Reach = {
     { id: 'theo', name: 'Theo Lindgren', zone: 'UTC', contacts: [{ channel: 'email', contact: 'theo@example.com' }] },
   ],
   endpoints: [],
+  urgencies: [],
+  schedules: [],
+  onCall: () => null,
+  mark: () => 0,
 }
 const steps = [
   { wait_before: 0, urgency: 'high' as const, targets: [{ type: 'user' as const, id: 'ines' }] },
@@ -33,18 +38,36 @@ const { incident } = opened(
     ],
     email: true,
   },
-  { number: 3, policy: { id: 'p', name: 'Payments', repeat_count: 0, steps }, at: 0 },
+  { number: 3, policy: escalatesOf({ id: 'p', name: 'Payments', repeat_count: 0, steps }), at: 0 },
 )
 const row = (id: string, person: string): PageRow =>
   queue(
-    { id, incident: 'i', life: 0, rung: 0, step: 1, channel: 'email', contact: `${person}@example.com`, person, endpoint: null, rank: 0 },
+    {
+      id,
+      incident: 'i',
+      life: 0,
+      rung: 0,
+      step: 1,
+      channel: 'email',
+      contact: `${person}@example.com`,
+      person,
+      endpoint: null,
+      critical: true,
+      wantedAt: 0,
+    },
     0,
   ).page
 const taken = { ...incident, taken: 1, since: 0 }
 
 test('a page tells what, where, the verdict, who was paged and who is next', () => {
   const mine = row('1', 'ines')
-  const beside = { team: { id: 't', name: 'Kestrel' }, secret: null, links: { acknowledge: null, incident: 'x', monitor: null } }
+  const beside = {
+    team: { id: 't', name: 'Kestrel' },
+    secret: null,
+    report: 'r',
+    more: [],
+    links: { acknowledge: null, incident: 'x', monitor: null },
+  }
   expect(pageOf(taken, mine, [mine], reach, beside)).toMatchObject({
     id: '1',
     incident: { number: 3, severity: 'SEV2' },

@@ -6,8 +6,8 @@ import type { Incident } from './incident.ts'
 import type { Vote } from './intent.ts'
 import type { PageRow } from './page-state.ts'
 
-/** What stands beside the page itself: the team's name, the endpoint's opened secret, sealed and plain links. */
-export type Beside = { team: Page['team']; secret: string | null; links: Page['links'] }
+/** What stands beside the page itself: the team's name, the opened secret, sealed and plain links, other incidents of the same message. */
+export type Beside = Pick<Page, 'team' | 'secret' | 'links' | 'report'> & { more: Incident[] }
 
 /** A page row as a channel sends it: told from what the object holds, so that nothing is looked up on the way. */
 export function pageOf(i: Incident, row: PageRow, pages: PageRow[], reach: Reach, beside: Beside): Page {
@@ -26,6 +26,9 @@ export function pageOf(i: Incident, row: PageRow, pages: PageRow[], reach: Reach
     channel: row.channel,
     contact: row.contact,
     secret: beside.secret,
+    critical: row.critical,
+    notice: row.notice,
+    more: beside.more.map((m) => ({ id: m.id, number: m.number, title: m.title, severity: m.severity.toUpperCase() })),
     person: person ? { id: person.id, name: person.name, zone: person.zone } : null,
     policy: i.policy.name,
     step: row.step,
@@ -39,7 +42,10 @@ export function pageOf(i: Incident, row: PageRow, pages: PageRow[], reach: Reach
       next: nextOf(i, pages, reach),
     },
     links: beside.links,
+    report: beside.report,
     attempt: row.attempt,
+    possiblyTwice: row.possiblyTwice,
+    firstAt: row.createdAt,
   }
 }
 
@@ -62,7 +68,9 @@ export const nextOf = (i: Incident, pages: PageRow[], reach: Reach) =>
 
 /** Names of everybody this life of the incident paged, but for `row`'s own. */
 export function pagedBefore(i: Incident, row: PageRow, pages: PageRow[], reach: Reach): string[] {
-  const others = pages.filter((p) => p.life === i.life && p.id !== row.id && (p.person === null || p.person !== row.person))
+  const others = pages.filter(
+    (p) => p.kind === 'page' && p.life === i.life && p.id !== row.id && (p.person === null || p.person !== row.person),
+  )
   const nameOf = (p: PageRow) =>
     reach.people.find((x) => x.id === p.person)?.name ?? reach.endpoints.find((x) => x.id === p.endpoint)?.name ?? p.contact
   return [...new Set(others.map(nameOf))]

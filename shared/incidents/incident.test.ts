@@ -7,6 +7,8 @@ import {
   declared,
   failsAgain,
   type Incident,
+  incidentOf,
+  lapsed,
   note,
   observed,
   opened,
@@ -19,7 +21,15 @@ import {
 } from './incident.ts'
 import type { Intent } from './intent.ts'
 
-const policy: Policy = { id: 'p', name: 'Payments', repeat_count: 0, steps: [] }
+const policy: Policy = {
+  id: 'p',
+  name: 'Payments',
+  repeat_count: 0,
+  steps: [],
+  timezone: 'UTC',
+  final_team_after: null,
+  acknowledgement_timeout: null,
+}
 const ines: Actor = { type: 'user', id: 'ines', name: 'Ines Okafor' }
 const shard: Actor = { type: 'monitor', id: 'm', name: 'API' }
 const MIN = 60_000
@@ -96,7 +106,9 @@ describe('acknowledging', () => {
       responder: 'theo',
       acknowledgedBy: { name: 'CI' },
     })
-    expect(ok(acknowledge(of(), ines, 1, { link: 'email' })).events[0]).toMatchObject({ data: { via: 'link', channel: 'email' } })
+    expect(ok(acknowledge(of(), ines, 1, { how: 'link', channel: 'email' })).events[0]).toMatchObject({
+      data: { via: 'link', channel: 'email' },
+    })
   })
   test('twice or after the end is refused', () => {
     expect(acknowledge(acknowledged, ines, 3000)).toEqual({ refused: 'already-acknowledged' })
@@ -195,5 +207,35 @@ test('a note may be added to anything, by its id only', () => {
   expect(note(resolved, 'hm', ines, 9)).toMatchObject({
     incident: { status: 'resolved', rev: 2 },
     events: [{ type: 'note', by: { id: 'ines', name: '' }, data: { text: 'hm' } }],
+  })
+})
+
+describe('an acknowledgement that lapses', () => {
+  const patient = of({ policy: { ...policy, acknowledgement_timeout: 600 } })
+  const taken = (acknowledge(patient, ines, 5000) as Change).incident
+
+  test('is looked at when the policy’s patience is over, and pages from the beginning again', () => {
+    expect(taken.lookAgain).toBe(605_000)
+    expect(lapsed(taken, 604_999)).toBeNull()
+    expect(lapsed(taken, 605_000)).toMatchObject({
+      incident: { status: 'open', life: 1, taken: 0, since: 605_000, acknowledgedAt: null },
+      events: [{ type: 'acknowledgement-lapsed', by: { type: 'policy', id: 'p' }, data: { after: 600 } }],
+    })
+  })
+  test('never does without such a policy, for one that is open or resolved, or that pages nobody', () => {
+    expect((acknowledge(of(), ines, 1) as Change).incident.lookAgain).toBeNull()
+    expect(lapsed(patient, 9e9)).toBeNull()
+    expect(lapsed((resolve(taken, ines, 6000) as Change).incident, 9e9)).toBeNull()
+    expect(lapsed({ ...taken, notify: false }, 9e9)).toBeNull()
+  })
+})
+
+test('an incident stored by the first version goes on with its steps as they were', () => {
+  const { policy: _, ...rest } = of()
+  const steps = [{ wait_before: 5, urgency: 'high', targets: [{ type: 'user', id: 'ines' }] }]
+  const stored = { ...rest, v: 1 as const, policy: { id: 'p', name: 'P', repeat_count: 1, steps } }
+  expect(incidentOf(stored as never)).toMatchObject({
+    v: 2,
+    policy: { steps: [{ wait_before: 5, assign: 'all', repeat_count: 0, when: null }], final_team_after: null, timezone: 'UTC' },
   })
 })

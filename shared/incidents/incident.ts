@@ -1,6 +1,8 @@
 import type { Actor } from '../actor.ts'
+import type { ChannelName } from '../notify/page.ts'
 import type { Policy } from '../oncall/escalation.ts'
-import { DAY, iso, MINUTE } from '../time.ts'
+import { escalatesOf } from '../oncall/schema.ts'
+import { DAY, iso, MINUTE, SECOND } from '../time.ts'
 import type { Cause, Intent, Observation, Vote } from './intent.ts'
 import type { NewEvent } from './timeline.ts'
 
@@ -9,7 +11,7 @@ export type Severity = 'sev1' | 'sev2' | 'sev3' | 'sev4'
 
 /** The document an Incidents object keeps. Times in epoch ms. */
 export type Incident = {
-  v: 1
+  v: 2
   id: string
   /** Per team: people see INC-<number>. */
   number: number
@@ -45,6 +47,10 @@ export type Incident = {
   resolvedItself: boolean
   rev: number
 }
+
+/** A stored incident of any version as the present one: version 1 kept the first kind of policy. */
+export const incidentOf = (stored: Incident | (Omit<Incident, 'v'> & { v: 1 })): Incident =>
+  stored.v === 2 ? stored : { ...stored, v: 2, policy: escalatesOf(stored.policy) }
 
 export type Change = { incident: Incident; events: NewEvent[] }
 export type Refusal = { refused: 'already-acknowledged' | 'already-resolved' | 'not-resolved' | 'too-late' | 'other-open' }
@@ -122,21 +128,33 @@ export function declared(d: Declaration, by: Actor, { number, policy, at }: Give
   return { incident: d.notify ? incident : { ...incident, lookAgain: null }, events }
 }
 
-export function acknowledge(i: Incident, by: Actor, at: number, via: { link: 'email' | 'webhook' } | 'app' = 'app'): Change | Refusal {
+/** How somebody acknowledged: in the app, or from a page of this channel. */
+export type Via = 'app' | { how: 'link' | 'keypad' | 'button'; channel: ChannelName }
+
+export function acknowledge(i: Incident, by: Actor, at: number, via: Via = 'app'): Change | Refusal {
   if (i.status === 'resolved') return { refused: 'already-resolved' }
   if (i.status === 'acknowledged') return { refused: 'already-acknowledged' }
-  const data = via === 'app' ? { via, channel: null } : { via: 'link' as const, channel: via.link }
+  const data = via === 'app' ? { via, channel: null } : { via: via.how, channel: via.channel }
+  const timeout = i.notify ? i.policy.acknowledgement_timeout : null
   return changed(
     i,
     {
       status: 'acknowledged',
       acknowledgedAt: at,
       acknowledgedBy: nameless(by),
-      lookAgain: null,
+      lookAgain: timeout === null ? null : at + timeout * SECOND,
       ...(by.type === 'user' ? { responder: by.id } : {}),
     },
     { type: 'acknowledged', at, by: nameless(by), data },
   )
+}
+
+/** Acknowledged, not resolved, and the policy's patience is over: open again, from the ladder's beginning. Null before that. */
+export function lapsed(i: Incident, at: number): Change | null {
+  const { acknowledgement_timeout: after, id, name } = i.policy
+  if (i.status !== 'acknowledged' || !i.notify || after === null || i.acknowledgedAt === null) return null
+  if (at < i.acknowledgedAt + after * SECOND) return null
+  return changed(i, again(i, at), { type: 'acknowledgement-lapsed', at, by: { type: 'policy', id: id ?? '', name }, data: { after } })
 }
 
 export function resolve(i: Incident, by: Actor, at: number, o?: Pick<Observation, 'type' | 'why'>): Change | Refusal {
@@ -163,7 +181,7 @@ export const failsAgain = (i: Incident, verdictAt: number): boolean =>
   i.status === 'resolved' && i.resolvedItself && i.resolvedAt !== null && verdictAt - i.resolvedAt <= REOPENS_MS
 
 export function reopenedBy(i: Incident, intent: Intent, at: number): Change {
-  const by: Actor = { type: 'monitor', id: intent.cause.id, name: intent.cause.name }
+  const by = causeActs(intent.cause)
   const data = { reason: 'failed-again' as const, why: intent.why, votes: intent.votes, started_at: iso(intent.startedAt) }
   const now = { what: intent.what, why: intent.why, votes: intent.votes, title: titleOf(intent.cause.name, intent.what) }
   return changed(i, { ...again(i, at), ...now }, { type: 'reopened', at, by, data })
@@ -202,7 +220,7 @@ const again = (i: Incident, at: number): Partial<Incident> => ({
 })
 
 const blank = ({ id, number, policy, at }: Given & { id: string }): Incident => ({
-  v: 1,
+  v: 2,
   id,
   number,
   title: '',

@@ -4,6 +4,7 @@ import type { Climbed, Reach } from './climb.ts'
 import { nextOf, pagedBefore, regionsSay } from './facts.ts'
 import { acknowledge, type Incident, type Refusal } from './incident.ts'
 import { type PageRow, report } from './page-state.ts'
+import type { NewEvent } from './timeline.ts'
 
 /** What whoever opened an acknowledge link sees. `ended` is told by the incident, `left` by the team: the person is no longer in it. */
 export type LinkView =
@@ -49,12 +50,14 @@ export function viewOfLink({ incident: i, page, pages, reach, team, via }: Linke
   }
 }
 
-/** Its button: the page was seen, and whoever it was sent to has the incident. */
-export function pressed(i: Incident, page: PageRow, at: number): Climbed | Refusal {
+/** Its button, key or reply: the page was seen, and whoever it was sent to has the incident. */
+export function pressed(i: Incident, page: PageRow, at: number, how: 'link' | 'keypad' | 'button' = 'link'): Climbed | Refusal {
   const by: Actor = page.person ? { type: 'user', id: page.person, name: '' } : { type: 'channel', id: page.channel, name: page.contact }
-  const change = acknowledge(i, by, at, { link: page.channel })
+  const change = acknowledge(i, by, at, { how, channel: page.channel })
+  if ('refused' in change) return change
   const seen = report(page, 'seen', at)
-  if ('refused' in change || !seen) return 'refused' in change ? change : { ...change, pages: [] }
+  const took = report(seen?.page ?? page, 'acknowledged', at)
   const data = { page_id: page.id, channel: page.channel, user_id: page.person }
-  return { ...change, events: [{ type: 'page-seen', at, by, data }, ...change.events], pages: [seen] }
+  const events: NewEvent[] = seen ? [{ type: 'page-seen', at, by, data }, ...change.events] : change.events
+  return { ...change, events, pages: [seen, took].filter((c) => c !== null) }
 }

@@ -29,7 +29,8 @@ const fresh = (): PageRow =>
       contact: 'a@example.com',
       person: 'ines',
       endpoint: null,
-      rank: 0,
+      critical: true,
+      wantedAt: 0,
     },
     0,
   ).page

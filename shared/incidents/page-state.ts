@@ -8,8 +8,12 @@ import { DAY, SECOND } from '../time.ts'
 export type PageState = 'due' | 'sending' | 'accepted' | 'delivered' | 'seen' | 'stopped' | 'failed'
 
 export type PageRow = {
-  v: 1
+  v: 2
   id: string
+  /** A `notice` tells admins of a hole in a policy; it decides nothing about the ladder. */
+  kind: 'page' | 'notice'
+  /** What a notice says. */
+  notice: string | null
   incident: string
   /** Reopening begins a new life; pages of an earlier one no longer decide anything. */
   life: number
@@ -20,8 +24,16 @@ export type PageRow = {
   contact: string
   person: string | null
   endpoint: string | null
-  /** Which of the person's contacts this is; the next one is tried when this one fails. */
-  rank: number
+  /** The page whose failing contact this one stands in for. */
+  replaces: string | null
+  /** Whether it breaks quiet hours and may use the reserve of the limits. */
+  critical: boolean
+  /** When its rung was due: from then on it should have left. */
+  wantedAt: number
+  /** Not sent yet because others to the same phone are: the sentence that says so. */
+  held: string | null
+  /** Told together with this page, in one message. */
+  with: string | null
   state: PageState
   attempt: number
   failures: number
@@ -35,7 +47,7 @@ export type PageRow = {
 /** What `GET /{id}/pages` tells, one line per thing that happened. */
 export type PageReceipt = {
   at: number
-  state: 'queued' | 'sent' | 'accepted' | 'delivered' | 'seen' | 'failed'
+  state: 'queued' | 'sent' | 'accepted' | 'delivered' | 'seen' | 'acknowledged' | 'failed'
   providerId: string | null
   detail: string | null
   possiblyTwice: boolean
@@ -50,15 +62,45 @@ const FAILING_AFTER = 2
 /** Waits between tries double from 5 s to 5 min. `failures` is how many there were. */
 export const waitAfter = (failures: number): number => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1))
 
-type NewPage = Pick<PageRow, 'id' | 'incident' | 'life' | 'rung' | 'step' | 'channel' | 'contact' | 'person' | 'endpoint' | 'rank'>
+export type NewPage = Pick<
+  PageRow,
+  'id' | 'incident' | 'life' | 'rung' | 'step' | 'channel' | 'contact' | 'person' | 'endpoint' | 'critical' | 'wantedAt'
+> &
+  Partial<Pick<PageRow, 'kind' | 'notice' | 'replaces'>>
 
-export const queue = (page: NewPage, at: number): PageChange =>
-  told({ v: 1, ...page, state: 'due', attempt: 0, failures: 0, fault: null, createdAt: at, dueAt: at, possiblyTwice: false }, 'queued', at)
+const blank = { v: 2, kind: 'page', notice: null, replaces: null, held: null, with: null } as const
 
-/** The attempt, to be saved before anything leaves. Null when it is not due. */
-export const begin = (page: PageRow, at: number): PageChange | null =>
+/** A new page, due at once or `after` ms from now. */
+export const queue = (page: NewPage, at: number, after = 0): PageChange =>
+  told(
+    { ...blank, ...page, state: 'due', attempt: 0, failures: 0, fault: null, createdAt: at, dueAt: at + after, possiblyTwice: false },
+    'queued',
+    at,
+  )
+
+/** A stored page of any version as the present one. Version 1 had e-mail and webhooks, and one page per person and rung. */
+export function pageRowOf(stored: PageRow | (Omit<PageRow, 'v'> & { v: 1; rank: number })): PageRow {
+  if (stored.v === 2) return stored
+  const { rank: _, ...row } = stored
+  return { ...row, ...blank, critical: true, wantedAt: row.createdAt }
+}
+
+/** It waited for its time; a contact before it failed, so it is sent now. */
+export const hurry = (page: PageRow, instead: PageRow, at: number): PageChange => ({
+  page: { ...page, dueAt: at, replaces: instead.id },
+  receipt: null,
+})
+
+/** Kept back until `until`, for the reason given: told once. */
+export function hold(page: PageRow, until: number, why: string, at: number): PageChange {
+  const held = { ...page, dueAt: until, held: why }
+  return page.held === why ? { page: held, receipt: null } : told(held, 'queued', at, { providerId: null, detail: why })
+}
+
+/** The attempt, to be saved before anything leaves; `leader` when another page's message tells of it. Null when it is not due. */
+export const begin = (page: PageRow, at: number, leader: string | null = null): PageChange | null =>
   page.state === 'due' && page.dueAt !== null && page.dueAt <= at
-    ? told({ ...page, state: 'sending', attempt: page.attempt + 1, dueAt: null }, 'sent', at)
+    ? told({ ...page, state: 'sending', attempt: page.attempt + 1, dueAt: null, held: null, with: leader }, 'sent', at)
     : null
 
 /** What the provider answered. A page that was stopped meanwhile is only told about when it left after all. */
@@ -69,7 +111,7 @@ export function settle(page: PageRow, said: Receipt, at: number): PageChange | n
   const failures = page.failures + 1
   const dueAt = at + waitAfter(failures)
   const lost: PageRow = { ...page, failures, fault: said.fault, possiblyTwice: page.possiblyTwice || said.outcome === 'unknown' }
-  return dueAt > page.createdAt + DAY
+  return said.forGood || dueAt > page.createdAt + DAY
     ? told({ ...lost, state: 'failed', dueAt: null }, 'failed', at, said)
     : told({ ...lost, state: 'due', dueAt }, 'failed', at, said)
 }
@@ -82,10 +124,29 @@ export const orphaned = (page: PageRow, at: number): PageChange | null =>
 export const stop = (page: PageRow): PageChange | null =>
   page.state === 'due' || page.state === 'sending' ? { page: { ...page, state: 'stopped', dueAt: null }, receipt: null } : null
 
-/** A channel tells that it arrived, or that somebody looked. Never backwards. */
-export function report(page: PageRow, state: 'delivered' | 'seen', at: number): PageChange | null {
-  const before: PageState[] = state === 'seen' ? ['sending', 'accepted', 'delivered', 'stopped'] : ['sending', 'accepted']
-  return before.includes(page.state) ? told({ ...page, state, dueAt: null }, state, at) : null
+/** A channel tells that it arrived, that somebody looked, or that they took the incident by it. Never backwards, each once. */
+export function report(page: PageRow, state: 'delivered' | 'seen' | 'acknowledged', at: number, said?: Said): PageChange | null {
+  const before: Record<typeof state, PageState[]> = {
+    delivered: ['sending', 'accepted'],
+    seen: ['sending', 'accepted', 'delivered', 'stopped'],
+    acknowledged: ['sending', 'accepted', 'delivered', 'seen', 'stopped'],
+  }
+  if (!before[state].includes(page.state)) return null
+  return told({ ...page, state: state === 'acknowledged' ? 'seen' : state, dueAt: null }, state, at, said)
+}
+
+/** Tries of what the provider took and then could not deliver: a phone that is not answered is not rung all night. */
+const UNDELIVERED_MAX = 3
+
+/** The provider took it and says later that it did not arrive: tried again while it is `wanted`, three times in all. */
+export function undelivered(page: PageRow, said: Said & { forGood: boolean }, wanted: boolean, at: number): PageChange | null {
+  if (page.state !== 'accepted' && page.state !== 'sending') return null
+  const failures = page.failures + 1
+  const lost: PageRow = { ...page, failures, fault: 'theirs' }
+  const again = wanted && !said.forGood && failures < UNDELIVERED_MAX
+  return again
+    ? told({ ...lost, state: 'due', dueAt: at + waitAfter(failures) }, 'failed', at, said)
+    : told({ ...lost, state: 'failed', dueAt: null }, 'failed', at, said)
 }
 
 /** This contact does not take pages: others must not wait for it. It is tried on all the same. */
@@ -93,12 +154,14 @@ export const isFailing = (page: PageRow): boolean =>
   page.state === 'failed' || (page.failures >= FAILING_AFTER && (page.state === 'due' || page.state === 'sending'))
 
 /** It left, or still may without a sign of trouble. */
-export const mayReach = (page: PageRow): boolean => page.state !== 'stopped' && !isFailing(page)
+export const mayReach = (page: PageRow): boolean => page.kind === 'page' && page.state !== 'stopped' && !isFailing(page)
 
 /** Waits to leave through no fault of its contact: what health speaks of. */
 export const isUnsent = (page: PageRow): boolean => (page.state === 'due' || page.state === 'sending') && page.fault !== 'theirs'
 
-const told = (page: PageRow, state: PageReceipt['state'], at: number, said?: Receipt): PageChange => ({
+type Said = Pick<Receipt, 'providerId' | 'detail'>
+
+const told = (page: PageRow, state: PageReceipt['state'], at: number, said?: Said): PageChange => ({
   page,
   receipt: { at, state, providerId: said?.providerId ?? null, detail: said?.detail ?? null, possiblyTwice: page.possiblyTwice },
 })

@@ -123,31 +123,58 @@ export const TimelineBody = z
 export type TimelineBody = z.infer<typeof TimelineBody>
 export const Timeline = z.array(TimelineBody).meta({ id: 'Timeline' })
 
+const Receipt = z.object({
+  at: z.string(),
+  state: z.enum(['queued', 'sent', 'accepted', 'delivered', 'seen', 'acknowledged', 'failed']),
+  provider_id: z.string().nullable(),
+  detail: z.string().nullable(),
+  possibly_twice: z.boolean(),
+})
+
 export const PageBody = z
   .object({
     id: z.string(),
+    /** A `notice` tells an admin of a hole in the policy. */
+    kind: z.enum(['page', 'notice']),
     step: z.int(),
     channel: z.enum(channels),
     contact: z.string(),
     user_id: z.string().nullable(),
     user_name: z.string().nullable(),
+    /** Broke quiet hours. */
+    critical: z.boolean(),
     state: z.enum(['due', 'sending', 'accepted', 'delivered', 'seen', 'stopped', 'failed']),
     attempt: z.int(),
     next_try_at: z.string().nullable(),
+    /** Why it has not left: others to the same phone were told first. */
+    held: z.string().nullable(),
+    /** The page in whose message this one was told. */
+    told_with: z.string().nullable(),
+    /** The page whose contact failed. */
+    replaces: z.string().nullable(),
     possibly_twice: z.boolean(),
-    receipts: z.array(
-      z.object({
-        at: z.string(),
-        state: z.enum(['queued', 'sent', 'accepted', 'delivered', 'seen', 'failed']),
-        provider_id: z.string().nullable(),
-        detail: z.string().nullable(),
-        possibly_twice: z.boolean(),
-      }),
-    ),
+    receipts: z.array(Receipt),
+    /** All of the above and the incident's id, as a JWS that the keys of /.well-known/tocsin-receipts.json prove. docs/paging.md */
+    signed: z.string(),
   })
   .meta({ id: 'Page' })
 export type PageBody = z.infer<typeof PageBody>
 export const Pages = z.array(PageBody).meta({ id: 'Pages' })
+
+/** How long first pages of incidents took to leave, in ms from when they were due; null when there were none. Of the newest 10,000. */
+export const PagingTimes = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    pages: z.int(),
+    p50_ms: z.int().nullable(),
+    p95_ms: z.int().nullable(),
+    p99_ms: z.int().nullable(),
+    /** What we promise for p99, and the share that kept it. */
+    objective_ms: z.int(),
+    within_objective: z.number().nullable(),
+  })
+  .meta({ id: 'PagingTimes' })
 
 /** Medians in seconds over incidents opened in the period; null when none was acknowledged or resolved. */
 export const Mtta = z

@@ -1,9 +1,10 @@
+import type * as z from 'zod'
 import type { Actor } from '../actor.ts'
 import type { Ahead } from '../oncall/escalation.ts'
 import { iso, isoOrNull } from '../time.ts'
 import type { Incident } from './incident.ts'
 import type { PageReceipt, PageRow } from './page-state.ts'
-import type { IncidentBody, IncidentDetail, PageBody, TimelineBody } from './schema.ts'
+import type { IncidentBody, IncidentDetail, PageBody, PagingTimes, TimelineBody } from './schema.ts'
 import type { IncidentHead } from './table.ts'
 import type { TimelineEvent } from './timeline.ts'
 
@@ -76,16 +77,29 @@ export const eventBody = (e: TimelineEvent, names: Names): TimelineBody => ({
   data: e.data,
 })
 
-export const pageBody = ({ page, receipts, user }: { page: PageRow; receipts: PageReceipt[]; user: string | null }): PageBody => ({
+export const pageBody = ({
+  page,
+  receipts,
+  user,
+}: {
+  page: PageRow
+  receipts: PageReceipt[]
+  user: string | null
+}): Omit<PageBody, 'signed'> => ({
   id: page.id,
+  kind: page.kind,
   step: page.step,
   channel: page.channel,
   contact: page.contact,
   user_id: page.person,
   user_name: user,
+  critical: page.critical,
   state: page.state,
   attempt: page.attempt,
   next_try_at: isoOrNull(page.dueAt),
+  held: page.held,
+  told_with: page.with,
+  replaces: page.replaces,
   possibly_twice: page.possiblyTwice,
   receipts: receipts.map((r) => ({
     at: iso(r.at),
@@ -94,6 +108,33 @@ export const pageBody = ({ page, receipts, user }: { page: PageRow; receipts: Pa
     detail: r.detail,
     possibly_twice: r.possiblyTwice,
   })),
+})
+
+/** What a receipt's signature covers: no name, which is erasable. */
+export const receiptOf = (team: string, incident: string, { user_name: _, ...page }: Omit<PageBody, 'signed'>, at: number) => ({
+  v: 1,
+  team,
+  incident,
+  signed_at: iso(at),
+  page,
+})
+
+/** The value below which a share of sorted values lies; null of none. Nearest rank. */
+export const quantile = (sorted: readonly number[], share: number): number | null =>
+  sorted.length ? sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]! : null
+
+/** DESIGN §9: deciding check → page leaves, p99. */
+export const PAGING_OBJECTIVE_MS = 2000
+
+export const pagingTimes = (from: number, to: number, sorted: readonly number[]): z.infer<typeof PagingTimes> => ({
+  from: iso(from),
+  to: iso(to),
+  pages: sorted.length,
+  p50_ms: quantile(sorted, 0.5),
+  p95_ms: quantile(sorted, 0.95),
+  p99_ms: quantile(sorted, 0.99),
+  objective_ms: PAGING_OBJECTIVE_MS,
+  within_objective: sorted.length ? sorted.filter((ms) => ms <= PAGING_OBJECTIVE_MS).length / sorted.length : null,
 })
 
 /** The people a row or a timeline speaks of. */

@@ -38,7 +38,13 @@ const page = (more: Partial<Page> = {}): Page => ({
     incident: 'https://tocsin.example/incidents/i',
     monitor: 'https://tocsin.example/monitors/m',
   },
+  critical: true,
+  notice: null,
+  more: [],
+  report: 'sealed',
   attempt: 1,
+  possiblyTwice: false,
+  firstAt: 0,
   ...more,
 })
 const mail = (more: Partial<Page> = {}) => pageMail(page(more), 'alerts@tocsin.example', at('13:14:01'))

@@ -6,7 +6,29 @@ import type { Page } from './page.ts'
 import { clock, clockInZone, dayAndClock } from './zone.ts'
 
 /** A page as e-mail: the sentence and the button first, then what, since when, from where, the verdict, who else. */
-export const email: Channel = (page, out) => out.mail(pageMail(page, out.from, out.now()))
+export const email: Channel = (page, out) =>
+  out.mail(page.notice === null ? pageMail(page, out.from, out.now()) : noticeMail(page, page.notice, out.from, out.now()))
+
+/** What is told instead of a page: one paragraph, whose first sentence is the subject. */
+export function noticeMail(page: Page, notice: string, from: string, at: number): Mail {
+  const subject = oneLine(notice.split(/(?<=[.!?])\s/)[0] ?? notice)
+  const button = { name: 'Open Tocsin', url: page.links.incident }
+  const { text, html } = renderMail({
+    subject,
+    preview: notice,
+    team: page.team.name,
+    pill: null,
+    beside: '',
+    title: subject,
+    lead: notice,
+    leadText: notice,
+    button,
+    rows: [],
+    more: [],
+    foot: `opens the page this is about. You get this as somebody of ${page.team.name}.`,
+  })
+  return { id: page.id, at: iso(at), from, to: page.contact, subject, text, html, links: [button], incident_id: page.incident.id }
+}
 
 export function pageMail(page: Page, from: string, at: number): Mail {
   const zone = page.person?.zone ?? 'UTC'

@@ -1,5 +1,5 @@
 /** Ways a page can leave. A later channel is one more word here, one file beside, one line in index.ts. */
-export const channels = ['email', 'webhook'] as const
+export const channels = ['email', 'webhook', 'sms', 'voice', 'push', 'telegram'] as const
 export type ChannelName = (typeof channels)[number]
 
 /**
@@ -11,9 +11,15 @@ export type Page = {
   team: { id: string; name: string }
   incident: { id: string; number: number; title: string; severity: string; startedAt: number; openedAt: number }
   channel: ChannelName
-  /** An address or an endpoint's URL, as `contact` is shown; `secret` signs webhooks. */
+  /** An address, a number, a chat or an endpoint's URL; `secret` signs webhooks, and is the browser's subscription for push. */
   contact: string
   secret: string | null
+  /** Breaks quiet hours. */
+  critical: boolean
+  /** What admins are told instead of a page: a hole in a policy. */
+  notice: string | null
+  /** Other incidents told by the same message, newest first. */
+  more: { id: string; number: number; title: string; severity: string }[]
   person: { id: string; name: string; zone: string } | null
   policy: string
   step: number
@@ -31,8 +37,12 @@ export type Page = {
     next: { who: string[]; at: number }[]
   }
   links: { acknowledge: string | null; incident: string; monitor: string | null }
-  /** Which try this is, from 1. */
+  /** Where providers tell what became of it: sealed, names team, incident and page. */
+  report: string
+  /** Which try this is, from 1; `possiblyTwice` when one before it may have arrived; `firstAt` when the first was made. */
   attempt: number
+  possiblyTwice: boolean
+  firstAt: number
 }
 
 /**
@@ -45,4 +55,6 @@ export type Receipt = {
   providerId: string | null
   detail: string | null
   fault: 'ours' | 'theirs' | null
+  /** Refused in a way that no further try can change: an address that does not exist. */
+  forGood?: boolean
 }

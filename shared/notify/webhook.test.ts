@@ -17,7 +17,13 @@ const page: Page = {
   step: 1,
   facts: { target: null, monitor: null, what: 'down', regions: null, verdict: null, also: [], next: [{ who: ['Theo'], at: 0 }] },
   links: { acknowledge: 'https://tocsin.example/a/x', incident: 'https://tocsin.example/incidents/i', monitor: null },
+  critical: true,
+  notice: null,
+  more: [],
+  report: 'sealed',
   attempt: 1,
+  possiblyTwice: false,
+  firstAt: 0,
 }
 type Sent = { url: string; headers: Record<string, string>; body: string }
 type Answer = Awaited<ReturnType<Out['post']>>
@@ -26,8 +32,14 @@ const out = (answer: Answer, sent: Sent[] = []): Out => ({
   from: '',
   mail: () => Promise.reject(new Error('not mail')),
   now: () => now,
+  fetch: () => Promise.reject(new Error('not a provider')),
+  hooks: '',
+  twilio: null,
+  telegram: null,
+  push: { keys: [], subject: '' },
+  local: null,
   async post(url, headers, body) {
-    sent.push({ url, headers, body })
+    sent.push({ url, headers, body: String(body) })
     return answer
   },
 })

@@ -18,7 +18,8 @@ export const webhook: Channel = async (page, out) => {
   const { status, error, late } = await out.post(page.contact, signed([page.secret], page.id, out.now(), body), body)
   if (status !== null && status >= 200 && status < 300)
     return { outcome: 'accepted', at: out.now(), providerId: page.id, detail: null, fault: null }
-  return failed(error ?? `It answered ${status}.`, { outcome: late ? 'unknown' : 'failed' })
+  // 410: Standard Webhooks' word for "stop sending"
+  return failed(error ?? `It answered ${status}.`, { outcome: late ? 'unknown' : 'failed', forGood: status === 410 })
 }
 
 /** The same facts as every channel, as JSON. */

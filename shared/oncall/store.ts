@@ -1,22 +1,28 @@
 import { and, asc, count, eq, isNull, sql } from 'drizzle-orm'
-import { member, organization, user } from '../auth/table.ts'
+import { member } from '../auth/table.ts'
 import type { Db } from '../db.ts'
-import { newId } from '../ids.ts'
+import { isId, newId } from '../ids.ts'
 import { webhooks } from '../integrations/table.ts'
+import { urgencies } from '../notify/table.ts'
 import { poke } from '../outbox.ts'
 import type { PageQuery } from '../page.ts'
 import type { FieldError } from '../problem.ts'
 import { iso } from '../time.ts'
 import { monitors } from '../uptime/table.ts'
-import { defaultSteps, type Endpoint, type Person, type Policy } from './escalation.ts'
-import type { PolicyBody, PolicyChange, PolicyInput, Step } from './schema.ts'
-import { type PolicyRow, policies } from './table.ts'
+import { defaultSteps } from './escalation.ts'
+import { schedules } from './schedule-table.ts'
+import { type PolicyBody, type PolicyChange, type PolicyInput, type Step, stepsOf } from './schema.ts'
+import { type PolicyRow, policies, policyGroups } from './table.ts'
 
 export const policyBody = (p: PolicyRow | Omit<PolicyRow, 'number'>): PolicyBody => ({
   id: p.id,
   name: p.name,
   repeat_count: p.repeat_count,
-  steps: p.steps,
+  steps: stepsOf(p.steps),
+  timezone: p.timezone,
+  final_team_after: p.final_team_after,
+  acknowledgement_timeout: p.acknowledgement_timeout,
+  policy_group_id: p.policy_group,
   is_default: p.is_default,
   created_at: iso(p.created_at),
   updated_at: iso(p.updated_at),
@@ -56,6 +62,10 @@ export function newPolicy(db: Db, team: string, input: PolicyInput, at: number) 
     name: input.name,
     repeat_count: input.repeat_count,
     steps: stored(team, input.steps),
+    timezone: input.timezone ?? 'UTC',
+    final_team_after: input.final_team_after ?? null,
+    acknowledgement_timeout: input.acknowledgement_timeout ?? null,
+    policy_group: input.policy_group_id ?? null,
     is_default: false,
     created_at: at,
     updated_at: at,
@@ -66,11 +76,12 @@ export function newPolicy(db: Db, team: string, input: PolicyInput, at: number) 
 
 /** False when the policy is not there any more. */
 export async function changePolicy(db: Db, team: string, id: string, change: PolicyChange, at: number): Promise<boolean> {
-  const { steps, ...rest } = change
+  const { steps, policy_group_id, ...rest } = change
+  const grouped = policy_group_id === undefined ? {} : { policy_group: policy_group_id }
   const [changed] = await db.batch([
     db
       .update(policies)
-      .set({ ...rest, ...(steps ? { steps: stored(team, steps) } : {}), updated_at: at })
+      .set({ ...defined(rest), ...grouped, ...(steps ? { steps: stored(team, steps) } : {}), updated_at: at })
       .where(and(alive(team), eq(policies.id, id)))
       .returning({ id: policies.id }),
     poke(db, team, 'team', team, at),
@@ -127,81 +138,71 @@ export async function ensureDefaultPolicy(db: Db, team: string, at: number): Pro
   return read()
 }
 
-/** Each target that does not exist in this team, by its path. */
-export async function unknownTargets(db: Db, team: string, steps: PolicyInput['steps']): Promise<FieldError[]> {
-  const people = await db.select({ id: member.userId }).from(member).where(eq(member.organizationId, team))
-  const known = { people: new Set(people.map((m) => m.id)), endpoints: new Set((await endpointsOf(db, team)).map((e) => e.id)) }
-  return steps.flatMap((step, i) =>
-    step.targets.flatMap((target, j) => {
-      const wrong = whatIsWrong(team, target, known)
-      return wrong ? [{ path: `steps.${i}.targets.${j}.${wrong[0]}`, code: wrong[1], message: wrong[2] }] : []
+/** Each target, urgency and group that does not exist in this team, by its path. */
+export async function unknownParts(db: Db, team: string, change: PolicyChange): Promise<FieldError[]> {
+  const { steps = [], policy_group_id } = change
+  const [people, endpoints, known, listed, groups] = await Promise.all([
+    db.select({ id: member.userId }).from(member).where(eq(member.organizationId, team)),
+    endpointsOf(db, team),
+    db.select({ id: urgencies.id }).from(urgencies).where(eq(urgencies.team, team)),
+    db
+      .select({ id: schedules.id })
+      .from(schedules)
+      .where(and(eq(schedules.team, team), isNull(schedules.deleted_at))),
+    db.select({ id: policyGroups.id }).from(policyGroups).where(eq(policyGroups.team, team)),
+  ])
+  const ids = (rows: { id: string }[]) => new Set(rows.map((r) => r.id))
+  const there = { people: ids(people), endpoints: ids(endpoints), schedules: ids(listed) }
+  const found = steps.flatMap((step, i): FieldError[] => [
+    ...step.targets.flatMap((target, j) => {
+      const wrong = whatIsWrong(team, target, there)
+      return wrong ? [{ path: `steps.${i}.targets.${j}.id`, code: 'unknown', message: wrong }] : []
     }),
-  )
+    ...(isId(step.urgency) && !ids(known).has(step.urgency)
+      ? [
+          {
+            path: `steps.${i}.urgency`,
+            code: 'unknown',
+            message: 'This team has no urgency with this id. GET /api/oncall/urgencies lists them.',
+          },
+        ]
+      : []),
+  ])
+  const group = policy_group_id && !ids(groups).has(policy_group_id)
+  return group ? [...found, { path: 'policy_group_id', code: 'unknown', message: 'This team has no policy group with this id.' }] : found
 }
 
-type Wrong = [attribute: 'id' | 'type', code: string, message: string]
+type Known = { people: Set<string>; endpoints: Set<string>; schedules: Set<string> }
 
-function whatIsWrong(
-  team: string,
-  { type, id }: PolicyInput['steps'][number]['targets'][number],
-  known: { people: Set<string>; endpoints: Set<string> },
-): Wrong | null {
+function whatIsWrong(team: string, { type, id }: PolicyInput['steps'][number]['targets'][number], known: Known): string | null {
   switch (type) {
     case 'user':
-      return id && known.people.has(id) ? null : ['id', 'unknown', 'Nobody in this team has this id. GET /api/auth/members lists user_id.']
+      return id && known.people.has(id) ? null : 'Nobody in this team has this id. GET /api/auth/members lists user_id.'
     case 'team':
-      return !id || id === team ? null : ['id', 'unknown', 'A policy pages its own team. Leave id out.']
+      return !id || id === team ? null : 'A policy pages its own team. Leave id out.'
     case 'webhook':
-      return id && known.endpoints.has(id) ? null : ['id', 'unknown', 'This team has no webhook with this id.']
+      return id && known.endpoints.has(id) ? null : 'This team has no webhook with this id.'
     case 'schedule':
-      return ['type', 'not-available-yet', 'There are no on-call schedules yet. Name people instead.']
-  }
-}
-
-/** What an Incidents object keeps of its team, so that a page never waits for D1. */
-export type TeamCopy = {
-  v: 1
-  at: number
-  name: string
-  policies: (Policy & { id: string; isDefault: boolean })[]
-  people: Person[]
-  endpoints: Endpoint[]
-}
-
-export async function teamCopy(db: Db, team: string, at: number): Promise<TeamCopy> {
-  await ensureDefaultPolicy(db, team, at)
-  const [teams, rows, people, endpoints] = await Promise.all([
-    db.select({ name: organization.name }).from(organization).where(eq(organization.id, team)),
-    db.select().from(policies).where(alive(team)),
-    db
-      .select({ id: user.id, name: user.name, email: user.email, timezone: user.timezone })
-      .from(member)
-      .innerJoin(user, eq(user.id, member.userId))
-      .where(eq(member.organizationId, team))
-      .orderBy(asc(member.createdAt)),
-    endpointsOf(db, team),
-  ])
-  return {
-    v: 1,
-    at,
-    name: teams[0]?.name ?? '',
-    policies: rows.map((p) => ({ id: p.id, name: p.name, repeat_count: p.repeat_count, steps: p.steps, isDefault: p.is_default })),
-    people: people.map(({ id, name, email, timezone }) => ({
-      id,
-      name,
-      zone: timezone,
-      contacts: email ? [{ channel: 'email', contact: email }] : [],
-    })),
-    endpoints: endpoints.filter((e) => e.enabled).map(({ id, name, url, secret }) => ({ id, name, url, secret })),
+      return id && known.schedules.has(id) ? null : 'This team has no schedule with this id. GET /api/oncall/schedules lists them.'
+    default:
+      return type satisfies never
   }
 }
 
 /** The team's endpoints; one that is switched off can be named by a policy and reaches nobody. */
-const endpointsOf = (db: Db, team: string) =>
+export const endpointsOf = (db: Db, team: string) =>
   db
     .select({ id: webhooks.id, name: webhooks.name, url: webhooks.url, secret: webhooks.secret, enabled: webhooks.enabled })
     .from(webhooks)
     .where(and(eq(webhooks.team, team), isNull(webhooks.deleted_at)))
 
 const stored = (team: string, steps: PolicyInput['steps']): Step[] =>
-  steps.map((s) => ({ ...s, targets: s.targets.map((t) => ({ type: t.type, id: t.type === 'team' ? team : (t.id ?? '') })) }))
+  steps.map((s) => ({
+    ...s,
+    targets: s.targets.map((t) => ({ type: t.type, id: t.type === 'team' ? team : (t.id ?? '') })),
+    when: s.when && { severities: null, services: null, hours: null, ...defined(s.when) },
+  }))
+
+/** Without the attributes that are absent. */
+const defined = <T extends object>(change: T) =>
+  Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }

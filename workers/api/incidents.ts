@@ -4,16 +4,19 @@ import { newId } from '../../shared/ids.ts'
 import type { Severity } from '../../shared/incidents/incident.ts'
 import * as wire from '../../shared/incidents/schema.ts'
 import { listIncidents, median, namesOf, timesOf } from '../../shared/incidents/store.ts'
-import { eventBody, headBody, incidentBody, pageBody, peopleOf } from '../../shared/incidents/wire.ts'
+import { eventBody, headBody, incidentBody, pageBody, pagingTimes, peopleOf, receiptOf } from '../../shared/incidents/wire.ts'
+import { signReceipt } from '../../shared/notify/sign.ts'
 import { getPolicy } from '../../shared/oncall/store.ts'
 import { pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
+import { ring } from '../../shared/seal.ts'
 import { DAY, iso } from '../../shared/time.ts'
 import { type Asked, can, door, idOf, says, takes } from './door.ts'
 import { onceKey } from './once-key.ts'
 
 const one = (summary: string) => says(summary, wire.IncidentDetail)
 const MTTA_DAYS = 90
+const PAGING_DAYS = 30
 
 /** `/api/incidents`: what is broken, who has it. Lists come from D1; everything about one incident from its team's object. */
 export const incidents = door()
@@ -63,6 +66,18 @@ export const incidents = door()
       })
     },
   )
+  .get(
+    '/metrics/paging',
+    says('How long the first page of an incident takes to leave', wire.PagingTimes),
+    can('incidents:read'),
+    takes('query', wire.MttaQuery),
+    async (c) => {
+      const query = c.req.valid('query')
+      const to = query.to ? Date.parse(query.to) : Date.now()
+      const from = query.from ? Date.parse(query.from) : to - PAGING_DAYS * DAY
+      return c.json(pagingTimes(from, to, await object(c).departures(from, to)))
+    },
+  )
   .get('/:id', one('One incident'), can('incidents:read'), async (c) => c.json(await answer(c, (await object(c).get(idOf(c))) ?? gone)))
   .on(['PATCH', 'POST'], '/:id/acknowledge', one('Acknowledge: somebody has it'), can('incidents:write'), async (c) =>
     c.json(await answer(c, await object(c).acknowledge(idOf(c), c.var.actor))),
@@ -99,9 +114,11 @@ export const incidents = door()
       return c.json(eventBody(note, await namesOf(c.var.db, c.var.team, peopleOf([note.by]))), 201)
     },
   )
-  .get('/:id/pages', says('Who was paged, with receipts', wire.Pages), can('incidents:read'), async (c) =>
-    c.json(((await object(c).pages(idOf(c))) ?? notFound()).map(pageBody)),
-  )
+  .get('/:id/pages', says('Who was paged, with signed receipts', wire.Pages), can('incidents:read'), async (c) => {
+    const [id, at, keys] = [idOf(c), Date.now(), ring(c.env.SECRET_KEYS)]
+    const pages = ((await object(c).pages(id)) ?? notFound()).map(pageBody)
+    return c.json(await Promise.all(pages.map(async (p) => ({ ...p, signed: await signReceipt(keys, receiptOf(c.var.team, id, p, at)) }))))
+  })
 
 const object = (c: Asked) => stubs.incidents(c.var.team)
 

@@ -6,6 +6,7 @@ import { auth } from './auth.ts'
 import { authPerson } from './auth-person.ts'
 import { authTeam } from './auth-team.ts'
 import { boards } from './boards.ts'
+import { contacts } from './contacts.ts'
 import { answerProblem, type Door, door } from './door.ts'
 import { health } from './health.ts'
 import { incidents } from './incidents.ts'
@@ -14,10 +15,12 @@ import { live } from './live.ts'
 import { logs } from './logs.ts'
 import { logsRead } from './logs-read.ts'
 import { metrics } from './metrics.ts'
+import { notificationRules } from './notification-rules.ts'
 import { oncall } from './oncall.ts'
 import { oncallCovers } from './oncall-covers.ts'
 import { oncallSchedules } from './oncall-schedules.ts'
 import { openapi } from './openapi.ts'
+import { policyGroups } from './policy-groups.ts'
 import { prometheus } from './prometheus.ts'
 import { rules } from './rules.ts'
 import { savedQueries } from './saved-queries.ts'
@@ -25,6 +28,8 @@ import { logsSql, warehouse } from './sql.ts'
 import { statusPages } from './status-pages.ts'
 import { traces } from './traces.ts'
 import { uptime } from './uptime.ts'
+import { urgencies } from './urgencies.ts'
+import { wellKnown } from './well-known.ts'
 import { vrl } from './vrl.ts'
 import { arrived, whoIsAsking } from './who.ts'
 
@@ -50,6 +55,7 @@ const limit = bodyLimit({
 export const api = door()
   .use(arrived, limit, jsonOnly)
   .route('/api/health', health)
+  .route('/.well-known', wellKnown)
   .route('/api/auth', auth)
   .route('/api/auth', authPerson)
   .use('/api/*', whoIsAsking)
@@ -69,6 +75,10 @@ export const api = door()
   .route('/api/oncall', oncall)
   .route('/api/oncall', oncallSchedules)
   .route('/api/oncall/cover-requests', oncallCovers)
+  .route('/api/oncall/policy-groups', policyGroups)
+  .route('/api/oncall/urgencies', urgencies)
+  .route('/api/oncall/contact-methods', contacts)
+  .route('/api/oncall/notification-rules', notificationRules)
   .route('/api/integrations', integrations)
   .route('/api/metrics', metrics)
   .route('/api/metrics/dashboards', boards)

@@ -1,5 +1,5 @@
 import { PolicyBody, PolicyChange, PolicyInput, PolicyList } from '../../shared/oncall/schema.ts'
-import { changePolicy, getPolicy, listPolicies, newPolicy, policyBody, removePolicy, unknownTargets } from '../../shared/oncall/store.ts'
+import { changePolicy, getPolicy, listPolicies, newPolicy, policyBody, removePolicy, unknownParts } from '../../shared/oncall/store.ts'
 import { PageQuery, pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
 import { drainOutbox } from '../outbox.ts'
@@ -14,7 +14,7 @@ export const oncall = door()
   })
   .post('/policies', says('Create an escalation policy', PolicyBody, 201), can('oncall:write'), takes('json', PolicyInput), (c) =>
     once(c, async (also) => {
-      await refuseUnknown(c, c.req.valid('json').steps)
+      await refuseUnknown(c, c.req.valid('json'))
       const { row, statements } = newPolicy(c.var.db, c.var.team, c.req.valid('json'), Date.now())
       const answer = policyBody(row)
       await c.var.db.batch([...statements, ...also(answer)])
@@ -25,7 +25,7 @@ export const oncall = door()
   .get('/policies/:id', says('One escalation policy', PolicyBody), can('oncall:read'), async (c) => c.json(await policyOr404(c)))
   .patch('/policies/:id', says('Change an escalation policy', PolicyBody), can('oncall:write'), takes('json', PolicyChange), async (c) => {
     const change = c.req.valid('json')
-    if (change.steps) await refuseUnknown(c, change.steps)
+    await refuseUnknown(c, change)
     if (!(await changePolicy(c.var.db, c.var.team, idOf(c), change, Date.now()))) throw notFound()
     tellObjects(c)
     return c.json(await policyOr404(c))
@@ -46,9 +46,9 @@ async function policyOr404(c: Asked) {
   return policyBody(row)
 }
 
-async function refuseUnknown(c: Asked, steps: PolicyInput['steps']) {
-  const errors = await unknownTargets(c.var.db, c.var.team, steps)
-  if (errors.length) throw new Problem('invalid', 'Correct the targets listed in errors and send the request again.', { errors })
+async function refuseUnknown(c: Asked, change: PolicyChange) {
+  const errors = await unknownParts(c.var.db, c.var.team, change)
+  if (errors.length) throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', { errors })
 }
 
 const tellObjects = (c: Asked) => c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), c.var.team))

@@ -14,6 +14,12 @@ const page = (state: PageBody['state'], told: State[], more: Partial<PageBody> =
   attempt: 1,
   next_try_at: null,
   possibly_twice: false,
+  kind: 'page',
+  critical: true,
+  held: null,
+  told_with: null,
+  replaces: null,
+  signed: 'a.b.c',
   receipts: told.map((s, i) => ({
     at: `2026-11-23T13:14:0${i}Z`,
     state: s,

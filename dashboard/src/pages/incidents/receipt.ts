@@ -6,7 +6,14 @@ type Taken = Pick<IncidentBody, 'status' | 'acknowledged_at' | 'acknowledged_by'
 type Sent = Pick<PageBody, 'channel' | 'user_id' | 'state' | 'receipts'>
 
 /** What a channel can tell besides that it left: a tick it cannot give is not drawn unless it was reported after all. */
-const gives = { email: [], webhook: [] } satisfies Record<PageBody['channel'], readonly ('delivered' | 'seen')[]>
+const gives = {
+  email: [],
+  webhook: [],
+  sms: ['delivered'],
+  voice: ['delivered', 'seen'],
+  push: ['delivered', 'seen'],
+  telegram: [],
+} satisfies Record<PageBody['channel'], readonly ('delivered' | 'seen')[]>
 
 /** The receipt of one page as ticks, the last one being whether its person took the incident. A webhook cannot take it. */
 export function ticks(page: Sent, incident: Taken): Tick[] {

@@ -52,7 +52,7 @@ test('what became of a page', () => {
     'Webhook hooks.kestrel.example/tocsin failed. 500. Tried again.',
   )
   expect(say('page-failed', { ...paged, attempt: 9, detail: null, gave_up: true })).toBe(
-    'E-mail to Theo Lindgren failed. Given up after 24 h.',
+    'E-mail to Theo Lindgren failed. Not tried any more.',
   )
 })
 

@@ -1,5 +1,6 @@
 import type { TimelineBody } from '../../../../shared/incidents/schema.ts'
-import { host } from '../../words.ts'
+import { duration, host } from '../../words.ts'
+import { channelName, isChannel } from './channel.ts'
 
 /** A line of the timeline in words: who or what first (bold), then the rest. A note is somebody's own text. */
 export type Told = { bold: string; rest?: string; glyph: Glyph; note?: string }
@@ -28,7 +29,7 @@ export function tell(event: TimelineBody, names: Names): Told {
   const { data: d, actor } = event
   const who = actor.type === 'user' ? actor.name || names.person(actor.id) : actor.name
   const whom = () => (text(d, 'user_id') ? names.person(text(d, 'user_id')) : host(text(d, 'contact')))
-  const channel = text(d, 'channel') === 'webhook' ? 'Webhook' : 'E-mail'
+  const channel = channelName(text(d, 'channel'))
   switch (event.type) {
     case 'opened':
       return { bold: 'Incident opened.', ...opt(sentence(why(d) || text(d, 'what'))), glyph: 'down' }
@@ -46,15 +47,15 @@ export function tell(event: TimelineBody, names: Names): Told {
       const tries = whole(d, 'attempt')
       const rest = [tries > 1 && `at try ${tries}`, d.possibly_twice === true && 'it may have arrived twice'].filter(Boolean).join(', ')
       return {
-        bold: channel === 'Webhook' ? `Webhook ${whom()} answered` : `E-mail to ${whom()} left`,
+        bold: channel === 'Webhook' ? `Webhook ${whom()} answered` : `${channel} to ${whom()} left`,
         rest: rest ? `${rest}.` : '',
         glyph: 'mail',
       }
     }
     case 'page-failed': {
-      const after = d.gave_up === true ? 'Given up after 24 h.' : 'Tried again.'
+      const after = d.gave_up === true ? 'Not tried any more.' : 'Tried again.'
       return {
-        bold: `${channel === 'Webhook' ? 'Webhook' : 'E-mail to'} ${whom()} failed.`,
+        bold: `${channel === 'Webhook' ? 'Webhook' : `${channel} to`} ${whom()} failed.`,
         rest: `${sentence(text(d, 'detail'))} ${after}`.trim(),
         glyph: 'warn',
       }
@@ -63,6 +64,14 @@ export function tell(event: TimelineBody, names: Names): Told {
       return { bold: `${whom()} saw the page.`, glyph: 'mail' }
     case 'step-passed':
       return { bold: `Step ${whole(d, 'step')} names nobody who can be reached.`, rest: 'The next one did not wait.', glyph: 'warn' }
+    case 'target-unreached':
+      return { bold: `Step ${whole(d, 'step')} names somebody who cannot be reached.`, rest: 'The others of it were paged.', glyph: 'warn' }
+    case 'acknowledgement-lapsed':
+      return {
+        bold: 'The acknowledgement lapsed.',
+        rest: `Not resolved ${duration(whole(d, 'after') * 1000)} after it: paging begins again.`,
+        glyph: 'up-arrow',
+      }
     case 'nobody-reachable':
       return { bold: 'Nobody of the team can be reached.', rest: 'Asked again every minute.', glyph: 'warn' }
     case 'escalated':
@@ -86,8 +95,19 @@ export function tell(event: TimelineBody, names: Names): Told {
   }
 }
 
-const via = (d: Data): string =>
-  text(d, 'via') === 'link' ? `from the link in the ${text(d, 'channel') === 'webhook' ? 'webhook' : 'e-mail'}` : 'in the dashboard'
+function via(d: Data): string {
+  const channel = text(d, 'channel')
+  switch (text(d, 'via')) {
+    case 'link':
+      return `from the link in the ${channel === 'email' || !isChannel(channel) ? 'e-mail' : channelName(channel).toLowerCase()}`
+    case 'keypad':
+      return 'by a key on the phone'
+    case 'button':
+      return `by the button in ${channelName(channel)}`
+    default:
+      return 'in the dashboard'
+  }
+}
 
 function pagedBecause(d: Data, policy: string): string {
   const round = whole(d, 'round') > 1 ? `, round ${whole(d, 'round')}` : ''

@@ -21,8 +21,12 @@ test('a policy reads as a sentence', () => {
   const members = [{ user_id: 'a', name: 'Ines Okafor' }]
   const step = (wait_before: number, type: 'user' | 'team', id: string) => ({
     wait_before,
-    urgency: 'high' as const,
+    urgency: 'high',
     targets: [{ type, id }],
+    assign: 'all' as const,
+    repeat_count: 0,
+    repeat_every: 60,
+    when: null,
   })
   expect(ladderWords({ steps: [step(0, 'user', 'a'), step(180, 'team', 't')] }, members)).toBe('Ines Okafor, after 3 m the team.')
   expect(ladderWords({ steps: [step(60, 'user', 'gone')] }, members)).toBe('After 1 m somebody who left.')

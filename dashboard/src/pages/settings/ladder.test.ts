@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   addRung,
+  changeRung,
   clockAfter,
   clockLines,
   emptyLadder,
@@ -16,13 +17,18 @@ import {
 
 const user = (id: string) => ({ type: 'user' as const, id })
 const team = { type: 'team' as const, id: 'kestrel' }
+const plain = { urgency: 'high', assign: 'all', repeat_count: 0, repeat_every: 60, when: null } as const
 const payments: Ladder = ladderOf({
   name: 'Payments',
   repeat_count: 1,
+  timezone: 'UTC',
+  final_team_after: null,
+  acknowledgement_timeout: null,
+  policy_group_id: null,
   steps: [
-    { wait_before: 0, urgency: 'high', targets: [user('ines')] },
-    { wait_before: 180, urgency: 'high', targets: [user('theo'), { type: 'webhook', id: 'hook' }] },
-    { wait_before: 300, urgency: 'high', targets: [team] },
+    { ...plain, wait_before: 0, targets: [user('ines')] },
+    { ...plain, wait_before: 180, targets: [user('theo'), { type: 'webhook', id: 'hook' }] },
+    { ...plain, wait_before: 300, targets: [team] },
   ],
 })
 const clocks = (ladder: Ladder) => clockLines(ladder)?.map((l) => `${clockAfter(l.after)} ${l.kind}`)
@@ -87,17 +93,14 @@ test('what is sent is the wire’s shape; the team needs no id', () => {
   expect(inputOf({ ...payments, name: ' Payments ' })).toEqual({
     name: 'Payments',
     repeat_count: 1,
+    timezone: 'UTC',
+    final_team_after: null,
+    acknowledgement_timeout: null,
+    policy_group_id: null,
     steps: [
-      { wait_before: 0, urgency: 'high', targets: [{ type: 'user', id: 'ines' }] },
-      {
-        wait_before: 180,
-        urgency: 'high',
-        targets: [
-          { type: 'user', id: 'theo' },
-          { type: 'webhook', id: 'hook' },
-        ],
-      },
-      { wait_before: 300, urgency: 'high', targets: [{ type: 'team' }] },
+      { ...plain, wait_before: 0, targets: [{ type: 'user', id: 'ines' }] },
+      { ...plain, wait_before: 180, targets: [user('theo'), { type: 'webhook', id: 'hook' }] },
+      { ...plain, wait_before: 300, targets: [{ type: 'team' }] },
     ],
   })
 })
@@ -109,4 +112,21 @@ test('a ladder moved there and back is unchanged', () => {
 
 test('how often the ladder is climbed, in words', () => {
   expect([0, 1, 2].map(timesWord)).toEqual(['once', 'twice', '3 times'])
+})
+
+test('repeats of a step and the whole team at the end are clock times too', () => {
+  const again = changeRung({ ...payments, repeats: 0, team: '5' }, 's0', { again: 2, every: '30' })
+  expect(clocks(again)).toEqual([
+    '03:14:00 page', '03:14:30 page', '03:15:00 page', '03:18:00 page', '03:23:00 page', '03:28:00 page', '03:28:00 end',
+  ]) // biome-ignore format: a ladder
+})
+
+test('minutes are sent as seconds, nothing as never', () => {
+  expect(inputOf({ ...payments, team: '5', lapse: '30' })).toMatchObject({ final_team_after: 300, acknowledgement_timeout: 1800 })
+  expect(Object.keys(findings({ ...payments, team: 'soon', lapse: '0' }))).toEqual(['team', 'lapse'])
+})
+
+test('what a condition does not ask about is not sent', () => {
+  const when = { severities: ['sev1' as const], services: null, hours: null, otherwise: true }
+  expect(inputOf(changeRung(payments, 's0', { when })).steps[0]!.when).toEqual({ severities: ['sev1'], otherwise: true })
 })

@@ -1,38 +1,106 @@
-import type { PolicyBody, PolicyInput, Step, Target } from '../../../../shared/oncall/schema.ts'
+import type { Condition, PolicyBody, PolicyInput, Step, Target } from '../../../../shared/oncall/schema.ts'
 
-/** A rung while it is edited. `wait` is what was typed, in seconds; `key` names the rung for as long as the form is open. */
-export type Rung = { key: string; wait: string; urgency: Step['urgency']; targets: Target[] }
-export type Ladder = { name: string; repeats: number; rungs: Rung[] }
+/** A rung while it is edited. `wait` and `every` are what was typed, in seconds; `key` names the rung for as long as the form is open. */
+export type Rung = Pick<Step, 'urgency' | 'targets' | 'assign' | 'when'> & { key: string; wait: string; again: number; every: string }
+/** `team` and `lapse` are minutes as typed, empty for never: when the whole team is paged at the end, when an acknowledgement lapses. */
+export type Ladder = { name: string; repeats: number; zone: string; team: string; lapse: string; group: string | null; rungs: Rung[] }
 
 export const WAIT_MAX_S = 86_400
 export const RUNGS_MAX = 20
 export const DEFAULT_WAIT_S = 180
 
-export const ladderOf = (policy: Pick<PolicyBody, 'name' | 'repeat_count' | 'steps'>): Ladder => ({
+export const ladderOf = (policy: Omit<PolicyBody, 'id' | 'is_default' | 'created_at' | 'updated_at'>): Ladder => ({
   name: policy.name,
   repeats: policy.repeat_count,
-  rungs: policy.steps.map((s, i) => ({ key: `s${i}`, wait: String(s.wait_before), urgency: s.urgency, targets: s.targets })),
+  zone: policy.timezone,
+  team: minutesOf(policy.final_team_after),
+  lapse: minutesOf(policy.acknowledgement_timeout),
+  group: policy.policy_group_id,
+  rungs: policy.steps.map((s, i) => ({
+    key: `s${i}`,
+    wait: String(s.wait_before),
+    urgency: s.urgency,
+    targets: s.targets,
+    assign: s.assign,
+    again: s.repeat_count,
+    every: String(s.repeat_every),
+    when: s.when,
+  })),
+})
+
+const minutesOf = (seconds: number | null): string => (seconds === null ? '' : String(seconds / 60))
+
+const blankRung = (key: string, wait: number): Rung => ({
+  key,
+  wait: String(wait),
+  urgency: 'high',
+  targets: [],
+  assign: 'all',
+  again: 0,
+  every: '60',
+  when: null,
 })
 
 /** What a new policy begins with: one rung, at once, naming nobody yet. */
-export const emptyLadder = (): Ladder => ({ name: '', repeats: 0, rungs: [{ key: 's0', wait: '0', urgency: 'high', targets: [] }] })
+export const emptyLadder = (zone = 'UTC'): Ladder => ({
+  name: '',
+  repeats: 0,
+  zone,
+  team: '',
+  lapse: '',
+  group: null,
+  rungs: [blankRung('s0', 0)],
+})
 
 /** Field errors by path: `name`, `<rung key>.wait`, `<rung key>.targets`. Empty when the policy can be saved. */
-export function findings({ name, rungs }: Ladder): Record<string, string> {
+export function findings({ name, rungs, team, lapse }: Ladder): Record<string, string> {
   const found: Record<string, string> = {}
   if (!name.trim()) found.name = 'A policy needs a name, for example Payments'
   for (const rung of rungs) {
     if (secondsOf(rung.wait) === null) found[`${rung.key}.wait`] = 'Whole seconds from 0 to 86400, for example 180'
+    if (rung.again && !(secondsOf(rung.every) !== null && Number(rung.every) >= 10))
+      found[`${rung.key}.every`] = 'Whole seconds from 10 to 86400'
+    if (rung.when?.hours?.some((h) => !h.days.length)) found[`${rung.key}.when`] = 'Choose at least one day'
     if (!rung.targets.length) found[`${rung.key}.targets`] = 'A step pages somebody: add a person, a webhook or the whole team'
   }
+  if (secondsIn(team) === undefined) found.team = 'Whole minutes from 0 to 1440, or nothing for never'
+  const after = secondsIn(lapse)
+  if (after === undefined || after === 0) found.lapse = 'Whole minutes from 1 to 1440, or nothing for never'
   return found
 }
 
+/** Minutes as typed in seconds; null for never, undefined when it is no whole number of the allowed range. */
+function secondsIn(typed: string): number | null | undefined {
+  if (!typed.trim()) return null
+  const seconds = secondsOf(typed)
+  return seconds !== null && seconds <= 1440 ? seconds * 60 : undefined
+}
+
 /** What is sent. Call it only when `findings` is empty. */
-export const inputOf = ({ name, repeats, rungs }: Ladder): PolicyInput => ({
+export const inputOf = ({ name, repeats, zone, team, lapse, group, rungs }: Ladder): PolicyInput => ({
   name: name.trim(),
   repeat_count: repeats,
-  steps: rungs.map((r) => ({ wait_before: secondsOf(r.wait) ?? 0, urgency: r.urgency, targets: r.targets.map(targetInput) })),
+  timezone: zone,
+  final_team_after: secondsIn(team) ?? null,
+  acknowledgement_timeout: secondsIn(lapse) ?? null,
+  policy_group_id: group,
+  steps: rungs.map((r) => ({
+    wait_before: secondsOf(r.wait) ?? 0,
+    urgency: r.urgency as 'high',
+    targets: r.targets.map(targetInput),
+    assign: r.assign,
+    repeat_count: r.again,
+    repeat_every: secondsOf(r.every) ?? 60,
+    when: r.when && conditionInput(r.when),
+  })),
+})
+
+/** What is not asked about is left out. */
+const conditionInput = ({ severities, services, hours, otherwise }: Condition) => ({
+  ...(severities ? { severities } : {}),
+  ...(services ? { services } : {}),
+  ...(hours ? { hours } : {}),
+  otherwise,
 })
 
 export const sameLadder = (a: Ladder, b: Ladder): boolean => JSON.stringify(inputOf(a)) === JSON.stringify(inputOf(b))
@@ -54,7 +122,7 @@ export function removeRung(ladder: Ladder, at: number): Ladder {
 
 export function addRung(ladder: Ladder): Ladder {
   const key = `s${Math.max(-1, ...ladder.rungs.map((r) => Number(r.key.slice(1)))) + 1}`
-  return { ...ladder, rungs: [...ladder.rungs, { key, wait: String(DEFAULT_WAIT_S), urgency: 'high', targets: [] }] }
+  return { ...ladder, rungs: [...ladder.rungs, blankRung(key, DEFAULT_WAIT_S)] }
 }
 
 export const changeRung = (ladder: Ladder, key: string, change: Partial<Rung>): Ladder => ({
@@ -68,7 +136,8 @@ export const hasTarget = (rung: Rung, target: Target): boolean =>
 
 /** One line of "So, for a page at 03:14:00". `after` is seconds since the page's beginning. */
 export type Line =
-  | { after: number; kind: 'page'; targets: Target[] }
+  /** `sometimes`: only when the step's condition holds. */
+  | { after: number; kind: 'page'; targets: Target[]; sometimes?: boolean }
   | { after: number; kind: 'again'; times: number }
   | { after: number; kind: 'end' }
 
@@ -76,17 +145,30 @@ export type Line =
  * The ladder as instants, if nobody acknowledges. A repeat begins with the first step's own wait right after the last step
  * (WIRE "Incidents, policies, pages"), so the end is the last rung of the last round. Null while a wait is not a number.
  */
-export function clockLines({ rungs, repeats }: Ladder): Line[] | null {
+export function clockLines({ rungs, repeats, team }: Ladder): Line[] | null {
   const waits = rungs.map((r) => secondsOf(r.wait))
-  if (waits.some((w) => w === null)) return null
-  const round = (waits as number[]).reduce((sum, w) => sum + w, 0)
+  const agains = rungs.map((r) => (r.again ? secondsOf(r.every) : 0))
+  if ([...waits, ...agains].some((w) => w === null)) return null
   let after = 0
-  const lines: Line[] = rungs.map((r, i) => {
+  const lines: Line[] = []
+  rungs.forEach((r, i) => {
     after += waits[i]!
-    return { after, kind: 'page', targets: r.targets }
+    lines.push({ after, kind: 'page', targets: r.targets, ...(r.when ? { sometimes: true } : {}) })
+    for (let n = 0; n < r.again; n++) {
+      after += agains[i]!
+      lines.push({ after, kind: 'page', targets: r.targets, ...(r.when ? { sometimes: true } : {}) })
+    }
   })
+  const round = after
   if (repeats) lines.push({ after: round + waits[0]!, kind: 'again', times: repeats })
-  lines.push({ after: round * (repeats + 1), kind: 'end' })
+  after = round * (repeats + 1)
+  const final = secondsIn(team)
+  if (final === undefined) return null
+  if (final !== null) {
+    after += final
+    lines.push({ after, kind: 'page', targets: [{ type: 'team', id: '' }] })
+  }
+  lines.push({ after, kind: 'end' })
   return lines
 }
 
