@@ -11,6 +11,7 @@ import { children, type Expr, type VectorSelector } from '../../shared/metrics/p
 import { parse } from '../../shared/metrics/promql/syntax/parse.ts'
 import { pretty } from '../../shared/metrics/promql/syntax/pretty.ts'
 import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
+import { prometheusAlerts, prometheusRules } from '../rules-view.ts'
 import { type Asked, can, door, says } from './door.ts'
 
 const both = ['GET', 'POST']
@@ -86,8 +87,12 @@ export const prometheus = door()
   .on(both, '/parse_query', says('An expression as a tree', null), read, async (c) =>
     success(JSON.stringify(treeOf(parse((await asks(c)).text('query'))))),
   )
-  .get('/rules', says('Groups of rules', null), read, () => success('{"groups":[]}'))
-  .get('/alerts', says('Alerts that are pending or firing', null), read, () => success('{"alerts":[]}'))
+  .get('/rules', says('Groups of rules', null), read, async (c) =>
+    success(JSON.stringify(await prometheusRules(c.env, c.var.team, new URL(c.req.url).searchParams))),
+  )
+  .get('/alerts', says('Alerts that are pending or firing', null), read, async (c) =>
+    success(JSON.stringify(await prometheusAlerts(c.env, c.var.team))),
+  )
   .get('/status/buildinfo', says('Which Prometheus this speaks like', null), read, () => success(JSON.stringify(buildinfo)))
 
 prometheus.onError((e, c) => {

@@ -14,7 +14,7 @@ export type Findings = { path: string; message: string }[]
 /** YAML of somebody else's. Aliases are bounded by the library, depth by the stack, which is caught; both are `invalid`. */
 export function readYaml(source: string, path: string): unknown {
   try {
-    return parseYaml(source, { maxAliasCount: 50, merge: false })
+    return parseYaml(source, { maxAliasCount: 50, merge: false, logLevel: 'error' })
   } catch (e) {
     const message = e instanceof Error && e.name === 'YAMLParseError' ? e.message.split('\n')[0]! : 'This is not YAML, or nests too deep.'
     throw new Problem('invalid', 'The YAML cannot be read. errors says where.', {
