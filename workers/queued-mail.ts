@@ -8,11 +8,14 @@ import { db } from '../shared/db.ts'
 import type { Poke } from '../shared/outbox.ts'
 import { ring } from '../shared/seal.ts'
 import { sendMail } from './mail.ts'
+import { sendOncallMail } from './oncall-mail.ts'
 
 /** Mail that may be late and is made anew from what D1 says now: an invitation withdrawn meanwhile is not sent. `ref` is `<what>:<id>`. */
-export async function sendQueuedMail(env: Env, { team, ref }: Poke, at: number): Promise<undefined> {
+export async function sendQueuedMail(env: Env, poke: Poke, at: number): Promise<undefined> {
+  const { team, ref } = poke
   const [what, id] = ref.split(':')
-  if (what !== 'invitation' || !id) return
+  if (what !== 'invitation') return sendOncallMail(env, poke, at)
+  if (!id) return
   const database = db(env.DB)
   const open = await openInvitation(database, id, at)
   if (!open || open.team.id !== team) return

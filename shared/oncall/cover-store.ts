@@ -59,6 +59,11 @@ export type NewCover = Pick<
   | 'potential_covers'
 >
 
+/** How many are asked by mail at first: the fairest. Others find it in the dashboard. */
+const ASKED = 5
+const tellPeople = (db: Db, team: string, cover: string, people: (string | null)[], at: number) =>
+  [...new Set(people)].filter((who) => who !== null).map((who) => poke(db, team, 'mail', `cover:${cover}:${who}`, at))
+
 /** The request and the statements that make it. Whoever it proposes to is told by mail. */
 export function newCover(db: Db, team: string, typed: NewCover, at: number) {
   const row = {
@@ -72,7 +77,10 @@ export function newCover(db: Db, team: string, typed: NewCover, at: number) {
     created_at: at,
     updated_at: at,
   }
-  return { row, statements: [db.insert(covers).values(row), poke(db, team, 'mail', `cover:${row.id}`, at)] as const }
+  return {
+    row,
+    statements: [db.insert(covers).values(row), ...tellPeople(db, team, row.id, typed.potential_covers.slice(0, ASKED), at)] as const,
+  }
 }
 
 /** Another request for the same time that is still open. */
@@ -129,7 +137,7 @@ export async function acceptCover(db: Db, team: string, row: CoverRow, by: strin
           ),
       )
       .onConflictDoNothing(),
-    poke(db, team, 'mail', `cover:${row.id}`, at),
+    ...tellPeople(db, team, row.id, [by, row.user_id, row.requester_id], at),
     ...tell(db, team, row.schedule_id, at),
   ])
   return won.length > 0
@@ -159,6 +167,7 @@ export async function cancelCover(db: Db, team: string, row: CoverRow, at: numbe
   const [changed] = await db.batch([
     db.update(covers).set({ status: 'canceled', decided_at: at, updated_at: at }).where(open).returning({ id: covers.id }),
     ...endCover(db, team, row.id, at),
+    ...tellPeople(db, team, row.id, [row.covered_by], at),
     ...tell(db, team, row.schedule_id, at),
   ])
   return changed.length > 0
@@ -210,14 +219,14 @@ export async function movedCovers(
       return [
         db.update(covers).set({ status: 'canceled', decided_at: at, updated_at: at }).where(its),
         ...endCover(db, team, row.id, at),
-        poke(db, team, 'mail', `cover:${row.id}`, at),
+        ...tellPeople(db, team, row.id, [row.covered_by], at),
       ]
     if (moved.from === row.from_at && moved.until === row.until_at && moved.shift.from === row.shift_start) return []
     const span = { from_at: moved.from, until_at: moved.until }
     return [
       db.update(covers).set({ ...span, shift_start: moved.shift.from, shift_end: moved.shift.until, updated_at: at }).where(its),
       db.update(overrides).set(span).where(and(eq(overrides.team, team), eq(overrides.cover_request_id, row.id), isNull(overrides.deleted_at))),
-      ...(row.status === 'accepted' ? [poke(db, team, 'mail', `cover:${row.id}`, at)] : []),
+      ...(row.status === 'accepted' ? tellPeople(db, team, row.id, [row.covered_by, row.user_id], at) : []),
     ] // biome-ignore format: statements
   })
 }

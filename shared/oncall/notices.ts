@@ -17,8 +17,8 @@ export type Told = { handoffs: number; weekly: number }
 export type Due = {
   /** Shifts whose person is to be told. */
   handoffs: { user: string; from: number }[]
-  /** The Monday whose summary is to be sent; null when none is due. */
-  weekly: number | null
+  /** The Monday whose summary is to be sent, and to whom: those with a shift in its week. Null when none is due. */
+  weekly: { monday: number; users: string[] } | null
   told: Told
   lookAgain: number
 }
@@ -35,7 +35,7 @@ export function noticesDue(def: ScheduleDefinition, told: Told, at: number): Due
   const next = shifts(def, upTo + 1, upTo + STALE).find((s) => s.from > upTo)
   return {
     handoffs,
-    weekly: monday > told.weekly ? monday : null,
+    weekly: monday > told.weekly ? { monday, users: [...new Set(shifts(def, at, monday + 7 * DAY).map((s) => s.user))] } : null,
     told: { handoffs: Math.max(told.handoffs, upTo), weekly: Math.max(told.weekly, monday) },
     lookAgain: Math.min(next ? next.from - AHEAD : Number.POSITIVE_INFINITY, nextMonday(zone, at), at + STALE),
   }

@@ -1,33 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { member, user } from '../../shared/auth/table.ts'
-import { db } from '../../shared/db.ts'
 import { newId } from '../../shared/ids.ts'
-import { aTeam, env } from '../given.ts'
+import { aTeam } from '../given.ts'
+import { colleagues } from '../oncall-given.ts'
 
 type Team = Awaited<ReturnType<typeof aTeam>>
-
-/** More people in a team, by name. */
-export async function colleagues(team: string, ...names: string[]): Promise<string[]> {
-  const at = new Date()
-  const ids = names.map(() => newId())
-  const database = db(env.DB)
-  for (const [i, name] of names.entries())
-    await database.batch([
-      database
-        .insert(user)
-        .values({
-          id: ids[i]!,
-          name,
-          email: `${ids[i]}@example.com`,
-          emailVerified: true,
-          createdAt: at,
-          updatedAt: at,
-          timezone: 'Europe/Paris',
-        }),
-      database.insert(member).values({ id: newId(), organizationId: team, userId: ids[i]!, role: 'responder', createdAt: at }),
-    ])
-  return ids
-}
 
 const weekly = (participants: string[], more = {}) => ({
   name: 'Primary', rotation_type: 'WEEKLY', rotation_start: '2026-01-05T09:00:00+01:00', participants, ...more,

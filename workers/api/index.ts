@@ -18,6 +18,7 @@ import { metrics } from './metrics.ts'
 import { notificationRules } from './notification-rules.ts'
 import { oncall } from './oncall.ts'
 import { oncallCovers } from './oncall-covers.ts'
+import { oncallReports } from './oncall-reports.ts'
 import { oncallSchedules } from './oncall-schedules.ts'
 import { openapi } from './openapi.ts'
 import { policyGroups } from './policy-groups.ts'
@@ -75,6 +76,7 @@ export const api = door()
   .route('/api/oncall', oncall)
   .route('/api/oncall', oncallSchedules)
   .route('/api/oncall/cover-requests', oncallCovers)
+  .route('/api/oncall/reports', oncallReports)
   .route('/api/oncall/policy-groups', policyGroups)
   .route('/api/oncall/urgencies', urgencies)
   .route('/api/oncall/contact-methods', contacts)
