@@ -15,7 +15,7 @@ const person = (id: string, ...contacts: string[]): Person => ({
 const hook: Endpoint = { id: 'hook', name: 'Hook', url: 'https://example.com', secret: null }
 const bare = { urgencies: [], schedules: [], onCall: () => null, mark: () => 0 }
 const reach: Reach = { ...bare, people: [person('ines', 'i1', 'i2'), person('theo', 't1'), person('mute')], endpoints: [hook] }
-const to = (type: 'user' | 'webhook' | 'team', id: string) => ({ type, id })
+const to = (type: 'user' | 'webhook' | 'team' | 'schedule', id: string) => ({ type, id })
 const plain = { urgency: 'high', assign: 'all', repeat_count: 0, repeat_every: 60, when: null } as const
 const step = (wait_before: number, ...targets: Step['targets']): Step => ({ ...plain, wait_before, targets })
 const ines: Actor = { type: 'user', id: 'ines', name: '' }
@@ -36,6 +36,10 @@ const incident = (steps: Step[], more: Partial<Incident> = {}): Incident => {
 const ids = () => {
   let n = 0
   return () => `page-${++n}`
+}
+const mint = (name: string) => {
+  let n = 0
+  return () => `${name}${++n}`
 }
 const who = (c: Climbed) => c.pages.map((p) => p.page.contact)
 const types = (c: Climbed) => c.events.map((e) => e.type)
@@ -159,5 +163,100 @@ describe('by hand', () => {
     expect(who(ok(ask(i.incident, rows(i), { people: 'everybody' })))).toEqual(['i1', 't1'])
     expect(ask(i.incident, rows(i), { people: ['mute'] })).toEqual({ refused: 'nobody' })
     expect(ask(i.incident, rows(i), { people: ['stranger'] })).toEqual({ refused: 'nobody' })
+  })
+})
+
+describe('a person’s own wishes', () => {
+  const loud = [
+    { id: 'mail', channel: 'email' as const, contact: 'm' },
+    { id: 'phone', channel: 'voice' as const, contact: 'p' },
+  ]
+  const rules = [
+    { urgency: 'u3', contact: 'mail', after: 0 },
+    { urgency: 'u3', contact: 'phone', after: 300 },
+  ]
+  const mei: Person = { ...person('mei'), contacts: loud, rules }
+  const wished: Reach = {
+    ...reach,
+    people: [mei, ...reach.people],
+    urgencies: [{ id: 'u3', key: 'sev3', name: 'SEV3', channels: ['email'], critical: false }],
+  }
+  const i = incident([step(0, to('user', 'mei')), step(900, to('user', 'theo'))])
+  const first = climb(i, [], wished, 0, mint('w'))
+
+  test('make a page that leaves later, and that is said', () => {
+    expect(first.pages.map(({ page }) => [page.contact, page.dueAt])).toEqual([['m', 0], ['p', 300_000]]) // biome-ignore format: pairs
+    expect(first.events[1]).toMatchObject({ type: 'paged', data: { leaves_at: '1970-01-01T00:05:00.000Z' } })
+  })
+  test('what waits leaves at once when what went before it fails; the ladder waits as it did', () => {
+    const c = climb(
+      first.incident,
+      rows(first).map((p) => (p.contact === 'm' ? failing(p) : p)),
+      wished,
+      15_000,
+      mint('x'),
+    )
+    expect(c.pages.map(({ page }) => [page.id, page.contact, page.dueAt])).toEqual([['w2', 'p', 15_000]]) // biome-ignore format: a pair
+    expect(c.events).toMatchObject([{ type: 'paged', data: { reason: 'fallback', page_id: 'w2' } }])
+    expect(c.incident.lookAgain).toBe(900_000)
+  })
+  test('when both fail, the next rung does not wait', () => {
+    const both = rows(first).map((p) => failing({ ...p, attempt: 2 }))
+    expect(who(climb(first.incident, both, wished, 20_000, mint('y')))).toEqual(['t1'])
+  })
+  test('a step’s own urgency decides whose wishes count', () => {
+    const urgent = incident([{ ...step(0, to('user', 'mei')), urgency: 'sev1' }])
+    expect(climb(urgent, [], wished, 0, mint('z')).pages.map(({ page }) => [page.contact, page.critical])).toEqual([['p', true], ['m', true]]) // biome-ignore format: pairs
+  })
+})
+
+describe('holes in a policy', () => {
+  const admin: Person = { ...person('ines', 'i1'), admin: true }
+  const holed: Reach = { ...reach, people: [admin, person('theo', 't1')], schedules: [{ id: 'nights', name: 'Nights' }] }
+  const i = incident([step(0, to('schedule', 'nights')), step(600, to('user', 'theo'))])
+
+  test('are told in the timeline and to the admins by mail, and the page goes on at once', () => {
+    const c = climb(i, [], holed, 5000, ids())
+    expect(types(c)).toEqual(['step-passed', 'paged'])
+    expect(c.events[0]).toMatchObject({ data: { step: 1, unreached: [{ type: 'schedule', id: 'nights', why: 'nobody-on-call' }] } })
+    expect(c.pages.map(({ page }) => [page.kind, page.contact])).toEqual([['page', 't1'], ['notice', 'i1']]) // biome-ignore format: pairs
+    expect(c.pages[1]!.page.notice).toBe(
+      'Step 1 of the policy P named the schedule Nights, on which nobody is on call. The page went on without waiting.',
+    )
+    expect(c.marks).toEqual({ 'notice:p:1': 5000 })
+  })
+  test('admins hear of the same hole once an hour', () => {
+    const again = (at: number) =>
+      climb(i, [], { ...holed, mark: () => 5000 }, at, ids()).pages.filter((p) => p.page.kind === 'notice').length
+    expect(again(5000 + 3_600_000 - 1)).toBe(0)
+    expect(again(5000 + 3_600_000)).toBe(1)
+  })
+  test('a notice holds up nobody: the ladder is decided by pages alone', () => {
+    const c = climb(i, [], holed, 0, ids())
+    const now = rows(c).map((p) => (p.kind === 'page' ? failing(p) : p))
+    expect(climb(c.incident, now, holed, 15_000, mint('n')).events).toMatchObject([{ data: { reason: 'last-resort' } }, {}])
+  })
+})
+
+test('an acknowledgement that lapses pages from the beginning again', () => {
+  const i = incident([step(0, to('user', 'theo'))])
+  const patient = {
+    ...i,
+    policy: { ...i.policy, acknowledgement_timeout: 60 },
+    status: 'acknowledged' as const,
+    acknowledgedAt: 1000,
+    lookAgain: 61_000,
+  }
+  expect(climb(patient, [], reach, 60_999, ids())).toMatchObject({ events: [], pages: [], incident: { status: 'acknowledged' } })
+  const c = climb(patient, [], reach, 61_000, ids())
+  expect(types(c)).toEqual(['acknowledgement-lapsed', 'paged'])
+  expect(c.incident).toMatchObject({ status: 'open', life: 1, taken: 1 })
+})
+
+test('the turn of a round robin is kept with the pages it made', () => {
+  const i = incident([{ ...step(0, to('user', 'ines'), to('user', 'theo')), assign: 'round_robin' }])
+  expect(climb(i, [], { ...reach, mark: () => 1 }, 0, ids())).toMatchObject({
+    marks: { 'turn:p:1': 2 },
+    pages: [{ page: { contact: 't1' } }],
   })
 })

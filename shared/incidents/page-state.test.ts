@@ -2,16 +2,19 @@ import { describe, expect, test } from 'vitest'
 import type { Receipt } from '../notify/page.ts'
 import {
   begin,
+  hold,
   isFailing,
   isUnsent,
   mayReach,
   orphaned,
   type PageRow,
   type PageState,
+  pageRowOf,
   queue,
   report,
   settle,
   stop,
+  undelivered,
   waitAfter,
 } from './page-state.ts'
 
@@ -141,4 +144,64 @@ test('unsent is what waits through no fault of its contact', () => {
   expect(states.filter((state) => isUnsent(row({ state })))).toEqual(['due', 'sending'])
   expect(isUnsent(row({ fault: 'ours' }))).toBe(true)
   expect(isUnsent(row({ fault: 'theirs' }))).toBe(false)
+})
+
+test('refused for good is not tried again', () => {
+  expect(settle(sending(), said('failed', { fault: 'theirs', forGood: true }), 1)).toMatchObject({ page: { state: 'failed', dueAt: null } })
+})
+
+test('a wish for later is due then, and counts as waiting, not as failing', () => {
+  const later = queue(fresh(), s(3), s(60)).page
+  expect(later).toMatchObject({ createdAt: s(3), dueAt: s(63) })
+  expect(begin(later, s(62))).toBeNull()
+  expect(mayReach(later)).toBe(true)
+})
+
+describe('held back', () => {
+  test('says why once, waits, and leaves with its leader’s name', () => {
+    const first = hold(row({}), s(60), 'because', s(1))
+    expect(first).toMatchObject({ page: { state: 'due', dueAt: s(60), held: 'because' }, receipt: { state: 'queued', detail: 'because' } })
+    expect(hold(first.page, s(90), 'because', s(60))).toMatchObject({ page: { dueAt: s(90) }, receipt: null })
+    expect(begin(first.page, s(60), 'leader')).toMatchObject({ page: { state: 'sending', held: null, with: 'leader' } })
+  })
+})
+
+describe('what the provider tells later', () => {
+  const lost = { providerId: 'SM1', detail: 'no answer', forGood: false }
+  test('undelivered is tried three times in all, then the contact has failed', () => {
+    const one = undelivered(row({ state: 'accepted' }), lost, true, s(1))!
+    expect(one).toMatchObject({
+      page: { state: 'due', failures: 1, dueAt: s(6) },
+      receipt: { state: 'failed', detail: 'no answer', providerId: 'SM1' },
+    })
+    const two = undelivered(row({ state: 'accepted', failures: 1 }), lost, true, s(1))!
+    expect(two.page.state).toBe('due')
+    expect(isFailing(two.page)).toBe(true)
+    expect(undelivered(row({ state: 'accepted', failures: 2 }), lost, true, s(1))!.page.state).toBe('failed')
+  })
+  test('it is not tried again when nobody wants it any more, or the number is dead', () => {
+    expect(undelivered(row({ state: 'accepted' }), lost, false, 1)!.page.state).toBe('failed')
+    expect(undelivered(row({ state: 'accepted' }), { ...lost, forGood: true }, true, 1)!.page.state).toBe('failed')
+  })
+  test('it is not believed of what was delivered, seen or never left', () => {
+    for (const state of ['due', 'delivered', 'seen', 'stopped', 'failed'] as const)
+      expect(undelivered(row({ state }), lost, true, 1)).toBeNull()
+  })
+  test('taking the incident by it is told in its receipt', () => {
+    expect(report(row({ state: 'accepted' }), 'acknowledged', 5)).toMatchObject({
+      page: { state: 'seen' },
+      receipt: { state: 'acknowledged', at: 5 },
+    })
+    expect(report(row({ state: 'due' }), 'acknowledged', 5)).toBeNull()
+  })
+})
+
+test('a notice decides nothing', () => {
+  expect(mayReach(row({ kind: 'notice' }))).toBe(false)
+})
+
+test('a page that the first version stored goes on', () => {
+  const { kind, notice, replaces, held, with: told, critical, wantedAt, v, ...rest } = row({ createdAt: s(9) })
+  expect(pageRowOf({ ...rest, v: 1, rank: 0 } as never)).toEqual(row({ createdAt: s(9), wantedAt: s(9), critical: true }))
+  expect([kind, notice, replaces, held, told, critical, wantedAt, v]).toEqual(['page', null, null, null, null, true, 0, 2])
 })

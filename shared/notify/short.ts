@@ -1,8 +1,11 @@
 import type { Page } from './page.ts'
 
-/** At most `max` characters as people count them: an emoji is not cut in half. */
+/** Controls, and what turns the direction of text: no phone shows them, and XML, which a call is written in, holds none. */
+const UNREADABLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu
+
+/** One line of at most `max` characters as people count them: an emoji is not cut in half. */
 export function cut(text: string, max: number): string {
-  const one = text.replace(/\s+/g, ' ').trim()
+  const one = text.toWellFormed().replace(UNREADABLE, ' ').replace(/\s+/g, ' ').trim()
   const letters = [...new Intl.Segmenter('en').segment(one.slice(0, max * 20))].map((s) => s.segment)
   return letters.length > max ? `${letters.slice(0, max - 1).join('')}…` : one
 }

@@ -21,6 +21,6 @@ export const seeded: readonly (Omit<Urgency, 'id'> & { key: Severity })[] = [
  */
 export function urgencyOf(asked: string, severity: Severity, known: readonly Urgency[]): Urgency {
   const key = asked === 'low' ? 'sev4' : asked === 'high' ? severity : asked
-  const found = known.find((u) => u.id === key || u.key === key) ?? known.find((u) => u.key === severity)
-  return found ?? { id: severity, ...seeded.find((u) => u.key === severity)! }
+  const seed = (of: string) => seeded.filter((u) => u.key === of).map((u) => ({ ...u, id: u.key }))[0]
+  return known.find((u) => u.id === key || u.key === key) ?? seed(key) ?? known.find((u) => u.key === severity) ?? seed(severity)!
 }
