@@ -23,6 +23,17 @@ beforeAll(async () => {
     ((await (await fetch(`${base}/mailbox.json`)).json()) as any[]).find((m: { incident_id: string }) => m.incident_id === incident.id),
   )
   const page = (await api('/api/status-pages')).data[0]
+  const made = await fetch(`${base}/api/logs/sources`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+    body: '{"name":"checkout"}',
+  })
+  const source = (await made.json()) as { id: string; token: string }
+  await fetch(`${base}/`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${source.token}`, 'content-type': 'application/json' },
+    body: '[{"message":"ada@example.com paid","level":"info","cart":{"items":3}}]',
+  })
   outside = {
     'sign-in': '/sign-in',
     'sign-up': '/sign-in?state=sign-up',
@@ -46,6 +57,7 @@ beforeAll(async () => {
     'status-pages': '/status-pages',
     'status-page-editor': `/status-pages/${page.id}`,
     'status-page-report': `/status-pages/${page.id}?report=new`,
+    'source-vrl': `/sources/${source.id}?open=vrl`,
     'settings-team': '/settings/team',
     'settings-policies': '/settings/policies',
     'settings-keys': '/settings/keys',

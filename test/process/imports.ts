@@ -82,7 +82,9 @@ export const rules: Record<string, Rule> = {
         : imports.filter((i) => {
             if (!i.startsWith('/') || i.startsWith('/dashboard')) return false
             if (
-              /^\/shared\/([\w-]+\.ts|[\w-]+\/schema\.ts|uptime\/regions\.ts|logs\/vrl\/.*|logs\/search\/.*|metrics\/promql\/.*)$/.test(i)
+              /^\/shared\/([\w-]+\.ts|[\w-]+\/schema\.ts|uptime\/regions\.ts|logs\/vrl\/.*|logs\/pipeline\/(schema|run|templates)\.ts|logs\/search\/.*|metrics\/promql\/.*)$/.test(
+                i,
+              )
             )
               return false
             return !(i === '/workers/api/index.ts' && /import type [^\n]*workers\/api\/index/.test(text))

@@ -6,10 +6,15 @@ type Row = Record<string, unknown>
  */
 export function rebuiltLog(row: Row): Row {
   const { attributes, ...columns } = row
-  const event = nested((attributes ?? {}) as Record<string, string>)
-  for (const [name, value] of Object.entries(columns)) if (value !== '') event[name] = value
+  const event: Row = {}
+  for (const [name, value] of Object.entries(columns)) if (value !== '') event[name] = name === 'timestamp' ? brief(String(value)) : value
+  for (const [name, value] of Object.entries(nested((attributes ?? {}) as Record<string, string>)))
+    if (!Object.hasOwn(event, name)) set(event, name, value)
   return event
 }
+
+/** A time without the zeros that the table adds. */
+const brief = (time: string): string => time.replace(/(\.\d{3}(?:\d{3})?)0+Z$/, '$1Z').replace(/\.000Z$/, 'Z')
 
 /** A span likewise: its columns, with attributes, events and links as the program sees them. */
 export function rebuiltSpan(row: Row): Row {

@@ -1,19 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { ChevronRight, TextAlignStart } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Source } from '../../../../shared/logs/schema.ts'
 import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { TextLink } from '../../ui/link.tsx'
-import { Columns, PageHeader } from '../../ui/panel.tsx'
+import { Columns, PageHeader, Stack } from '../../ui/panel.tsx'
 import { Load, Skeleton } from '../../ui/state.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { choice } from '../../url.ts'
+import { useUrlState } from '../../use-url-state.ts'
 import { Arriving } from './arriving.tsx'
 import { Connect } from './connect.tsx'
 import { healthQuery, sourceQuery } from './queries.ts'
 import { Keep } from './settings.tsx'
+
+const Transform = lazy(() => import('../vrl/transform.tsx').then((m) => ({ default: m.Transform })))
+const shape = { open: choice('', 'vrl') }
 
 const WAITING_MS = 1_500
 const HEARD_MS = 10_000
@@ -63,16 +69,32 @@ function Whole({ source }: { source: Source }) {
     if (heard === false) waited.current = true
     if (heard && waited.current) setArrived(true)
   }, [heard])
+  const [{ open }] = useUrlState(shape)
   return (
-    <Columns
-      sideWidth={380}
-      main={<Connect source={source} />}
-      side={
-        <>
-          <Arriving source={source} health={health} arrived={arrived} />
-          <Keep source={source} writes={may('logs:write')} />
-        </>
-      }
-    />
+    <Stack>
+      <Tabs
+        label="Source"
+        tabs={[
+          { href: `/sources/${source.id}`, name: 'Connect', current: open !== 'vrl' },
+          { href: `/sources/${source.id}?open=vrl`, name: 'Transform', current: open === 'vrl' },
+        ]}
+      />
+      {open === 'vrl' ? (
+        <Suspense fallback={<Skeleton rows={12} saying="Loading the editor" />}>
+          <Transform source={source} writes={may('logs:write')} did={health.data?.vrl ?? []} />
+        </Suspense>
+      ) : (
+        <Columns
+          sideWidth={380}
+          main={<Connect source={source} />}
+          side={
+            <>
+              <Arriving source={source} health={health} arrived={arrived} />
+              <Keep source={source} writes={may('logs:write')} />
+            </>
+          }
+        />
+      )}
+    </Stack>
   )
 }

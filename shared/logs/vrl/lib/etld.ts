@@ -1,17 +1,17 @@
-import { generic, secondLevels } from './public-suffixes.ts'
+import { parse } from 'tldts'
 
 export interface Suffixes {
   /** Labels of the public suffix of a domain, and whether a rule names it. */
   readonly of: (labels: readonly string[]) => { readonly length: number; readonly known: boolean }
 }
 
-export const brief: Suffixes = {
+const asItIs = { allowPrivateDomains: true, extractHostname: false, validateHostname: false, detectIp: false, mixedInputs: false } as const
+
+/** The list of publicsuffix.org, its private part too, as a package carries it. */
+export const published: Suffixes = {
   of: (labels) => {
-    const top = labels[labels.length - 1]!
-    const second = labels[labels.length - 2]
-    if (second !== undefined && Object.hasOwn(secondLevels, top) && secondLevels[top]!.split(' ').includes(second))
-      return { length: 2, known: true }
-    return { length: 1, known: generic.has(top) || /^[a-z]{2}$/.test(top) }
+    const { publicSuffix, isIcann, isPrivate } = parse(labels.join('.'), asItIs)
+    return { length: publicSuffix ? publicSuffix.split('.').length : 1, known: Boolean(isIcann || isPrivate) }
   },
 }
 

@@ -2,7 +2,7 @@ import { invalidArgument, literal } from '../bad-argument.ts'
 import { type Call, define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { wrongType } from '../lib/coerce.ts'
-import { brief, readSuffixes, type Suffixes } from '../lib/etld.ts'
+import { published, readSuffixes, type Suffixes } from '../lib/etld.ts'
 import { textValue } from '../lib/parameters.ts'
 import { fail, type Int, isString, text, toNumber } from '../value.ts'
 
@@ -33,7 +33,7 @@ function chosen(call: Call): Suffixes {
   const name = literal(call, 'psl')
   if (name === undefined || !isString(name)) {
     const whole = call.file('public_suffix_list.dat')
-    return (typeof whole === 'string' && readSuffixes(whole)) || brief
+    return (typeof whole === 'string' && readSuffixes(whole)) || published
   }
   const list = call.file(text(name))
   if (typeof list !== 'string') return invalidArgument('psl', name, 'Unable to read psl file')
