@@ -20,6 +20,7 @@ import { oncall } from './oncall.ts'
 import { oncallCovers } from './oncall-covers.ts'
 import { oncallReports } from './oncall-reports.ts'
 import { oncallSchedules } from './oncall-schedules.ts'
+import { oncallSimulate } from './oncall-simulate.ts'
 import { openapi } from './openapi.ts'
 import { policyGroups } from './policy-groups.ts'
 import { prometheus } from './prometheus.ts'
@@ -77,6 +78,7 @@ export const api = door()
   .route('/api/oncall', oncallSchedules)
   .route('/api/oncall/cover-requests', oncallCovers)
   .route('/api/oncall/reports', oncallReports)
+  .route('/api/oncall/simulate', oncallSimulate)
   .route('/api/oncall/policy-groups', policyGroups)
   .route('/api/oncall/urgencies', urgencies)
   .route('/api/oncall/contact-methods', contacts)
