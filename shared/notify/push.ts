@@ -50,7 +50,8 @@ function bodyOf({ facts, incident, team, notice, ...page }: Page): string {
 export async function send(out: Out, { endpoint, keys, server }: Subscribed, id: string, message: PushMessage): Promise<Receipt> {
   const pair = await pairFor(out.push.keys, server)
   if (!pair) return refused(out.now(), 'Our push key changed since. Add this browser again.', true)
-  const body = await encrypted(fitting(message), keys)
+  const body = await encrypted(fitting(message), keys).catch(() => null)
+  if (!body) return refused(out.now(), 'The keys of this browser are none. Add it again.', true)
   const headers = {
     authorization: await vapid(pair, endpoint, out.push.subject, out.now()),
     'content-encoding': 'aes128gcm',

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Env } from '../../durable-objects/env.ts'
 import { log, reason } from '../../shared/log.ts'
 import { pushHooks } from './push.ts'
+import { s3Hooks } from './s3.ts'
 import { telegramHooks } from './telegram.ts'
 import { twilioHooks } from './twilio.ts'
 
@@ -10,6 +11,7 @@ export const hooks = new Hono<{ Bindings: Env }>()
   .route('/hooks/twilio', twilioHooks)
   .route('/hooks/telegram', telegramHooks)
   .route('/hooks/push', pushHooks)
+  .route('/hooks/s3', s3Hooks)
 
 hooks.notFound((c) => c.text('Not found', 404))
 hooks.onError((e, c) => {

@@ -28,7 +28,7 @@ export const telegramHooks = new Hono<{ Bindings: Env }>().post('/', async (c) =
   if (!c.env.TELEGRAM_BOT_TOKEN || !(await same(given, await telegramSecret(c.env)))) return c.text('Not Telegram', 403)
   const text = await formOf(c.req.raw)
   try {
-    await hear(c.env, JSON.parse(text ?? '') as Update, (work) => c.executionCtx.waitUntil(work))
+    await hear(c.env, (JSON.parse(text ?? '') ?? {}) as Update, (work) => c.executionCtx.waitUntil(work))
   } catch (e) {
     log('telegram-not-heard', { message: reason(e) })
   }
@@ -63,7 +63,7 @@ async function hear(env: Env, { message, callback_query: pressed }: Update, wait
   const from = pressed?.message?.chat?.id
   if (!button || from === undefined || !pressed?.id) return
   const result = await stubs.incidents(button.team).pressed(button.page, 'acknowledge', 'button', String(from))
-  await bot(out, 'answerCallbackQuery', { callback_query_id: pressed.id, text: said[result] })
+  if (out.telegram) await bot(out, 'answerCallbackQuery', { callback_query_id: pressed.id, text: said[result] })
 }
 
 const said: Record<Pressed, string> = {
