@@ -46,6 +46,10 @@ export class AlertRows {
     this.sql = sql
   }
 
+  clear(): void {
+    for (const table of ['meta', 'units', 'rules', 'calls', 'intents', 'transitions', 'baselines']) this.sql.exec(`DELETE FROM ${table}`)
+  }
+
   meta(key: string): string | null {
     return this.sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).toArray()[0]?.value ?? null
   }

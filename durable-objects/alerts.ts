@@ -89,7 +89,8 @@ export class Alerts extends DurableObject<Env> {
   /** A leaving team: nothing of it is kept. */
   async forget(): Promise<void> {
     await this.ctx.storage.deleteAlarm()
-    await this.ctx.storage.deleteAll()
+    this.armedAt = null
+    this.rows.clear()
   }
 
   override alarm(): void {

@@ -23,6 +23,7 @@ const forgetters = {
   },
   incidents: (_, team) => stubs.incidents(team).forget(),
   live: (_, team) => stubs.live(team).forget(),
+  alerts: (_, team) => stubs.alerts(team).forget(),
 } satisfies Record<string, Forget>
 
 /** After that nothing of the team is accepted any more: tokens are remembered for a minute, and what was under way has arrived. */

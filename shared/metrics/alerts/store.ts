@@ -162,7 +162,3 @@ export const writeAlertHead = (db: Db, head: AlertHead) =>
 /** Teams that have something to evaluate; across teams, for the cron that re-arms their objects. */
 export const teamsWithAlerts = async (db: Db): Promise<string[]> =>
   (await db.selectDistinct({ team: alerts.team }).from(alerts).where(isNull(alerts.deleted_at))).map((r) => r.team)
-
-/** A leaving team: DESIGN §2 "Leaving". */
-export const forgetAlerts = (db: Db, team: string) =>
-  db.batch([db.delete(alertHeads).where(eq(alertHeads.team, team)), db.delete(alerts).where(eq(alerts.team, team))])

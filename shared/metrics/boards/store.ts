@@ -117,10 +117,6 @@ export async function versionOf(db: Db, team: string, id: string, version: numbe
   return row
 }
 
-/** A leaving team: DESIGN §2 "Leaving". */
-export const forgetBoards = (db: Db, team: string) =>
-  db.batch([db.delete(boardVersions).where(eq(boardVersions.team, team)), db.delete(boards).where(eq(boards.team, team))])
-
 const insertVersion = (db: Db, row: Row) =>
   db.insert(boardVersions).values({
     dashboard: row.id,

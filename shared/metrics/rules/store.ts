@@ -47,8 +47,6 @@ export const removeGroup = (db: Db, team: string, id: string, at: number) =>
     poke(db, team, 'alerts', team, at),
   ] as const // biome-ignore format: a statement a line
 
-export const forgetRules = (db: Db, team: string) => db.delete(ruleGroups).where(eq(ruleGroups.team, team))
-
 /** `alerts`: the group's alerts by id. */
 export const groupBody = (row: Omit<RuleGroupRow, 'number'>, named: ReadonlyMap<string, { name: string; query: string; labels: Record<string, string> }>): RuleGroupBody => ({
   id: row.id,
