@@ -151,7 +151,8 @@ export class Paging {
       monitor: incident.cause?.type === 'monitor' ? `${base}/monitors/${incident.cause.id}` : null,
     }
     const secret = await this.secretOf(keys, team, row)
-    const more = followers.flatMap((f) => this.rows.incident(f.incident) ?? []).filter((i) => i.id !== incident.id)
+    const others = followers.flatMap((f) => this.rows.incident(f.incident) ?? []).filter((i) => i.id !== incident.id)
+    const more = others.sort((a, b) => a.number - b.number)
     const beside = { team: { id: team, name: this.roster.teamName }, secret, links, report, more }
     return pageOf(incident, row, this.rows.pagesOf(row.incident), this.roster.reach, beside)
   }
