@@ -5,7 +5,7 @@ import type { Bench, Figure } from './bench.ts'
 
 const asked = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const asJson = process.argv.includes('--json')
-const files = globSync('bench/*.ts').filter((f) => !/\/(run|bench)\.ts$/.test(f))
+const files = globSync('bench/*.ts').filter((f) => !/\/(run|bench|phases)\.ts$/.test(f))
 const benches = (await Promise.all(files.sort().map(async (f) => (await import(`../${f}`)).bench as Bench))).filter(Boolean)
 const chosen = benches.filter((b) => !asked.length || asked.includes(b.name))
 if (!chosen.length) {

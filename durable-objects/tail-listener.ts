@@ -46,6 +46,12 @@ export class SseStream {
     return this.write(`${cursor ? `id: ${cursor}\n` : ''}data: ${text}\n\n`)
   }
 
+  /** The end of the stream; a socket's codes mean nothing here. */
+  close(_code: number, _reason: string): void {
+    this.controller?.close()
+    this.controller = undefined
+  }
+
   /** Keeps proxies from closing the connection. */
   ping(): boolean {
     return this.write(': ping\n\n')

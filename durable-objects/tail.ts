@@ -95,6 +95,14 @@ export class Tail extends DurableObject<Env> {
     await this.renew()
   }
 
+  /** Its team is gone: nobody watches any more. */
+  forget(): void {
+    for (const listener of this.listeners()) {
+      this.leave(listener)
+      listener.close(1008, 'This team was deleted')
+    }
+  }
+
   override webSocketMessage(): void {
     // those who watch only listen; pings are answered without waking this object
   }

@@ -1,9 +1,10 @@
 import type { Env } from '../durable-objects/env.ts'
 import { stubs } from '../durable-objects/stubs.ts'
 import { clickhouseOf } from '../durable-objects/transport.ts'
-import { endEverything, forgetRows, leftAt } from '../shared/auth/leaving.ts'
+import { endEverything, forgetRows, idsOf, leftAt } from '../shared/auth/leaving.ts'
 import { type Db, db } from '../shared/db.ts'
 import { isId } from '../shared/ids.ts'
+import { ANY } from '../shared/logs/watched.ts'
 import type { Poke } from '../shared/outbox.ts'
 import { MINUTE } from '../shared/time.ts'
 import { shardsOfTeam } from '../shared/uptime/store.ts'
@@ -24,6 +25,12 @@ const forgetters = {
   incidents: (_, team) => stubs.incidents(team).forget(),
   live: (_, team) => stubs.live(team).forget(),
   alerts: (_, team) => stubs.alerts(team).forget(),
+  oncall: async (_, team, db) => {
+    for (const schedule of await idsOf(db, team, 'schedules')) await stubs.schedule(team, schedule).forget()
+  },
+  logs: async (_, team, db) => {
+    for (const name of [ANY, ...(await idsOf(db, team, 'sources'))]) await stubs.tail(`${team}/${name}`).forget()
+  },
 } satisfies Record<string, Forget>
 
 /** After that nothing of the team is accepted any more: tokens are remembered for a minute, and what was under way has arrived. */

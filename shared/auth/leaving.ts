@@ -24,6 +24,10 @@ export async function leftAt(db: Db, team: string): Promise<number | null> {
   return row?.at?.getTime() ?? null
 }
 
+/** Ids of a team's things of one kind, the deleted ones too: their objects may still hold something. */
+export const idsOf = async (db: Db, team: string, table: 'schedules' | 'sources'): Promise<string[]> =>
+  (await db.all<{ id: string }>(sql`SELECT id FROM ${sql.identifier(table)} WHERE team = ${team}`)).map((row) => row.id)
+
 type Tenant = { name: string; deletable: number }
 
 /** Every table with a column `team`; `deletable` when it has a `deleted_at` beside it. */
@@ -47,17 +51,14 @@ export async function endEverything(db: Db, team: string, at: number): Promise<v
     await db.run(sql`UPDATE ${sql.identifier(name)} SET deleted_at = ${at} WHERE team = ${team} AND deleted_at IS NULL`)
 }
 
-/** Every row, in one batch: whoever looks sees all of it or nothing. */
+/** Every row. What says that the team is leaving goes last, so that a run that was cut is begun again. */
 export async function forgetRows(db: Db, team: string): Promise<void> {
-  const tables = await tenantTables(db)
-  const rows = tables
-    .filter((t) => t.name !== 'outbox')
-    .map(({ name }) => db.run(sql`DELETE FROM ${sql.identifier(name)} WHERE team = ${team}`))
+  for (const { name } of await tenantTables(db))
+    if (name !== 'outbox') await db.run(sql`DELETE FROM ${sql.identifier(name)} WHERE team = ${team}`)
   await db.batch([
-    db.delete(outbox).where(eq(outbox.team, team)),
-    ...rows,
     db.delete(invitation).where(eq(invitation.organizationId, team)),
     db.delete(member).where(eq(member.organizationId, team)),
     db.delete(organization).where(eq(organization.id, team)),
+    db.delete(outbox).where(eq(outbox.team, team)),
   ])
 }

@@ -1,4 +1,5 @@
 import { deleteKey, listKeys, makeKey } from '../../shared/auth/keys.ts'
+import { leave } from '../../shared/auth/leaving.ts'
 import { allowed, permissions, type Role, roleAllows, roles, roleWords } from '../../shared/auth/permissions.ts'
 import {
   ApiKeyInput,
@@ -12,6 +13,7 @@ import {
   MemberList,
   RoleList,
   Team,
+  TeamDeletion,
   TeamInput,
 } from '../../shared/auth/schema.ts'
 import {
@@ -40,6 +42,18 @@ export const authTeam = door()
     await renameTeam(c.var.db, c.var.team, c.req.valid('json').name, Date.now())
     teamChanged(c)
     return c.json(await teamBody(c))
+  })
+  .delete('/team', says('Delete the team and everything of it, for good', null, 204), takes('query', TeamDeletion), async (c) => {
+    if (c.var.user === null || c.var.role !== 'admin') throw new Problem('forbidden', 'Only an admin who is signed in can delete the team.')
+    const team = await teamBody(c)
+    if (c.req.valid('query').confirm !== team.name) {
+      const message = 'Write the name of the team, exactly as it is.'
+      throw new Problem('invalid', message, { errors: [{ path: 'confirm', code: 'no-match', message }] })
+    }
+    await leave(c.var.db, c.var.team, Date.now())
+    forgetKeys()
+    teamChanged(c)
+    return c.body(null, 204)
   })
   .get('/roles', can('auth:read'), says('What each role may do', RoleList), (c) =>
     c.json({ data: roles.map((role) => ({ role, name: roleWords[role][0], may: roleWords[role][1], permissions: [...allowed[role]] })) }),
