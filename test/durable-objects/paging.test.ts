@@ -129,9 +129,9 @@ describe('wishes and quiet hours', () => {
     const { body } = await t.api('GET', '/api/oncall/urgencies')
     await t.api('PATCH', `/api/oncall/urgencies/${body.data[2].id}`, { channels: ['voice', 'email'] })
     await t.incidents.refresh()
-    const channels = async (id: string) => (await t.incidents.pages(id))!.map((p) => p.page.channel)
+    const channels = async (id: string) => (await t.incidents.pages(id))!.map((p) => p.page.channel).sort()
     expect(await channels(await t.declare('Calm', 'sev3'))).toEqual(['email'])
-    expect(await channels(await t.declare('Loud', 'sev1'))).toEqual(['voice', 'email'])
+    expect(await channels(await t.declare('Loud', 'sev1'))).toEqual(['email', 'voice'])
   })
 })
 
