@@ -29,7 +29,7 @@ export type Out = {
     body: string | Uint8Array<ArrayBuffer>,
   ): Promise<{ status: number | null; error: string | null; late: boolean }>
   /** To a provider whose base URL is a setting. Rejects with a `TimeoutError` when nothing was answered in time. */
-  fetch(request: Request): Promise<Response>
+  fetch: (request: Request) => Promise<Response>
   /** Where providers call back: `<hooks>/twilio/…`, without a slash at the end. */
   hooks: string
   /** Null where the installation has no such account. */

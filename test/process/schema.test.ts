@@ -5,14 +5,11 @@ import { expect, test } from 'vitest'
 
 type Column = { name: string; type: string; notNull: boolean; key: boolean }
 
-/** Every drizzle table of shared/. */
-const tables = (
-  await Promise.all(
-    globSync(['shared/*/table.ts', 'shared/{outbox,idempotency}.ts']).map(async (f) => Object.values(await import(`../../${f}`))),
-  )
+const files = globSync(['shared/**/table.ts', 'shared/**/*-table.ts', 'shared/{outbox,idempotency}.ts'])
+/** Every drizzle table of shared/, once. */
+const tables = [...new Set((await Promise.all(files.map(async (f) => Object.values(await import(`../../${f}`))))).flat())].filter(
+  (t): t is SQLiteTable => t instanceof SQLiteTable,
 )
-  .flat()
-  .filter((t): t is SQLiteTable => t instanceof SQLiteTable)
 
 const db = new DatabaseSync(':memory:')
 for (const file of globSync('d1-migrations/*.sql').sort()) db.exec(readFileSync(file, 'utf8'))
