@@ -29,6 +29,8 @@ export interface Env {
   CLICKHOUSE_TENANT_USER: string
   /** `spool | queue`: how accepted rows reach ClickHouse. */
   TRANSPORT: string
+  /** Under which address ClickHouse reaches this Worker, to write and read archives through `/hooks/s3`; empty: nothing is archived. */
+  ARCHIVE_URL: string
   /** `on | off`: whether teams are held to what their plan holds; off on an installation of one's own. */
   QUOTAS: string
   /** The sender of what we mail. */

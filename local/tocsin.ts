@@ -51,6 +51,7 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
     SIGN_UP: 'open',
     ALLOW_PRIVATE_TARGETS: '1',
     CLICKHOUSE_URL: clickhouse.url,
+    ARCHIVE_URL: `http://127.0.0.1:${port}`,
     SECRET_KEYS: secretKeys(resolve(state, 'secret-keys')),
     TOCSIN_TOKEN: owner,
     ...settings,

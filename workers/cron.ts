@@ -6,6 +6,8 @@ import { forgetOldDeliveries } from '../shared/integrations/deliveries.ts'
 import { forgetOutcomes } from '../shared/logs/pipeline/outcomes.ts'
 import { forgetSamples } from '../shared/logs/pipeline/samples.ts'
 import { forgetDeletedMonitors } from '../shared/uptime/store.ts'
+import { armAlerts } from './alerts-clock.ts'
+import { archiveDays, archiveHours } from './archive.ts'
 import { takeGauges } from './gauges.ts'
 import { drainOutbox } from './outbox.ts'
 import { replayParked, sweepInFlight } from './queues/replay.ts'
@@ -24,6 +26,7 @@ export const clocks: Record<string, Clock[]> = {
     holdToQuotas,
     takeGauges,
   ],
+  '10 * * * *': [archiveHours, armAlerts],
   '0 3 * * *': [
     (env, at) => forgetAnswers(db(env.DB), at),
     (env, at) => sweepPeople(db(env.DB), at),
@@ -31,5 +34,6 @@ export const clocks: Record<string, Clock[]> = {
     (env, at) => forgetOutcomes(db(env.DB), at),
     (env, at) => forgetDeletedMonitors(db(env.DB), at),
     sweepInFlight,
+    archiveDays,
   ],
 }

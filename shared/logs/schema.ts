@@ -23,7 +23,21 @@ const fields = {
   platform: z.string().trim().min(1).max(60),
   retention_days: Days,
   metrics_retention_days: Days,
-  s3_bucket: z.string().max(255).nullable(),
+  s3_bucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/i)
+    .nullable()
+    .describe('A bucket of your own for archives; with s3_endpoint, s3_access_key and s3_secret_key'),
+  s3_endpoint: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
+  s3_region: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .nullable(),
+  s3_access_key: z.string().min(1).max(200).nullable(),
+  s3_secret_key: z.string().min(1).max(500).nullable().describe('Is kept sealed and never shown again'),
   derived_metrics_enabled: z.boolean(),
   derived_metrics_nvme: z.boolean(),
   live_tail_pattern: z.string().max(500).nullable(),
@@ -39,6 +53,10 @@ export const NewSource = z
     retention_days: fields.retention_days.default(30),
     metrics_retention_days: fields.metrics_retention_days.default(395),
     s3_bucket: fields.s3_bucket.default(null),
+    s3_endpoint: fields.s3_endpoint.default(null),
+    s3_region: fields.s3_region.default(null),
+    s3_access_key: fields.s3_access_key.default(null),
+    s3_secret_key: fields.s3_secret_key.default(null),
     derived_metrics_enabled: fields.derived_metrics_enabled.default(false),
     derived_metrics_nvme: fields.derived_metrics_nvme.default(false),
     live_tail_pattern: fields.live_tail_pattern.default(null),
@@ -66,6 +84,10 @@ export const Source = z
     retention_days: z.int(),
     metrics_retention_days: z.int(),
     s3_bucket: z.string().nullable(),
+    s3_endpoint: z.string().nullable(),
+    s3_region: z.string().nullable(),
+    s3_access_key: z.string().nullable(),
+    s3_secret_set: z.boolean(),
     derived_metrics_enabled: z.boolean(),
     derived_metrics_nvme: z.boolean(),
     live_tail_pattern: z.string().nullable(),

@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts'
 import { type Ring, seal } from '../seal.ts'
 import type { BundleName } from './plans.ts'
 import type { NewSource, SourcePatch } from './schema.ts'
-import { overQuotas, type SourceRow, sourceRefusals, sources, telemetryPlans } from './table.ts'
+import { archiveFiles, overQuotas, type SourceRow, sourceRefusals, sources, telemetryPlans } from './table.ts'
 
 /** What a token is sealed about, so that a row copied to another team does not open. */
 export const tokenPlace = (team: string) => `${team}/sources.token`
@@ -37,11 +37,30 @@ export async function readSource(db: Db, team: string, id: string): Promise<Sour
   return row
 }
 
+/** What the key of a source's own bucket is sealed about. */
+export const bucketPlace = (team: string) => `${team}/sources.s3`
+
+/** The key of a bucket as its column; nothing when the change does not speak of it. */
+async function sealedKey(ring: Ring, team: string, key: string | null | undefined): Promise<{ s3_secret_sealed?: string | null }> {
+  if (key === undefined) return {}
+  return { s3_secret_sealed: key === null ? null : await seal(ring, 'at-rest', bucketPlace(team), key) }
+}
+
+/** A bucket is of no use without an address and a key; checked over what a source will be. */
+export function refuseHalfBucket(source: Pick<SourceRow, 's3_bucket' | 's3_endpoint' | 's3_access_key' | 's3_secret_sealed'>): void {
+  const { s3_bucket, s3_endpoint, s3_access_key, s3_secret_sealed } = source
+  if (s3_bucket === null) return
+  const missing = Object.entries({ s3_endpoint, s3_access_key, s3_secret_key: s3_secret_sealed }).flatMap(([path, value]) => (value ? [] : [path])) // biome-ignore format: one thought
+  if (!missing.length) return
+  const errors = missing.map((path) => ({ path, code: 'required', message: 'A bucket of your own needs this too.' }))
+  throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', { errors })
+}
+
 /** A new source as a row, not yet written; its token is in clear beside it. */
 export async function newSource(
   ring: Ring,
   team: string,
-  input: NewSource,
+  { s3_secret_key, ...input }: NewSource,
   at: number,
 ): Promise<{ row: Omit<SourceRow, 'number'>; token: string }> {
   const token = newToken('src')
@@ -61,6 +80,8 @@ export async function newSource(
     data_region: 'default',
     token_hash: await hashToken(token),
     token_sealed: await seal(ring, 'at-rest', tokenPlace(team), token),
+    s3_secret_sealed: null,
+    ...(await sealedKey(ring, team, s3_secret_key)),
     vrl_pipeline: '',
     vrl_drops: 'abort' as const,
     vrl_spans: '',
@@ -69,6 +90,7 @@ export async function newSource(
     updated_at: at,
     deleted_at: null,
   }
+  refuseHalfBucket(row)
   return { row, token }
 }
 
@@ -85,12 +107,12 @@ export async function refuseTooMany(db: Db, team: string): Promise<void> {
 }
 
 /** Throws `not-found`. Another retention holds for what is stored already too: the poke sees to it. */
-export async function updateSource(db: Db, team: string, id: string, patch: SourcePatch, at: number): Promise<SourceRow> {
-  const change = db
-    .update(sources)
-    .set({ ...patch, updated_at: at })
-    .where(mine(team, id))
-    .returning()
+export async function updateSource(db: Db, ring: Ring, team: string, id: string, asked: SourcePatch, at: number): Promise<SourceRow> {
+  const { s3_secret_key, ...patch } = { ...asked }
+  const set = { ...patch, ...(await sealedKey(ring, team, s3_secret_key)), updated_at: at }
+  if (Object.keys(set).some((name) => name.startsWith('s3_')))
+    refuseHalfBucket({ ...(await readSource(db, team, id)), ...set } as SourceRow)
+  const change = db.update(sources).set(set).where(mine(team, id)).returning()
   const retained = patch.retention_days !== undefined || patch.metrics_retention_days !== undefined
   const [[row]] = await db.batch(retained ? [change, poke(db, team, 'retention', id, at)] : [change])
   if (!row) throw new Problem('not-found', 'There is no source with this id in this team.')
@@ -119,6 +141,7 @@ export async function anySource(db: Db, team: string, id: string): Promise<Sourc
 export async function forgetSource(db: Db, team: string, id: string): Promise<void> {
   await db.batch([
     db.delete(sourceRefusals).where(and(eq(sourceRefusals.team, team), eq(sourceRefusals.source, id))),
+    db.delete(archiveFiles).where(and(eq(archiveFiles.team, team), eq(archiveFiles.source, id))),
     db.delete(sources).where(and(eq(sources.team, team), eq(sources.id, id))),
   ])
 }

@@ -21,6 +21,11 @@ export const sources = sqliteTable(
     retention_days: integer().notNull(),
     metrics_retention_days: integer().notNull(),
     s3_bucket: text(),
+    s3_endpoint: text(),
+    s3_region: text(),
+    s3_access_key: text(),
+    /** About team + 'sources.s3'; never read back. */
+    s3_secret_sealed: text(),
     derived_metrics_enabled: integer({ mode: 'boolean' }).notNull(),
     derived_metrics_nvme: integer({ mode: 'boolean' }).notNull(),
     live_tail_pattern: text(),
@@ -92,3 +97,24 @@ export const overQuotas = sqliteTable(
   { team: text().notNull(), signal: text().$type<Signal>().notNull(), month: integer().notNull(), at: integer().notNull() },
   (t) => [primaryKey({ columns: [t.team, t.signal] })],
 )
+
+/** Parquet files that hold one hour of a source. `place` is empty for our own bucket, else `<endpoint>/<bucket>`; `lease_until` (epoch ms) keeps two exports of one hour apart. */
+export const archiveFiles = sqliteTable(
+  'archive_files',
+  {
+    team: text().notNull(),
+    source: text().notNull(),
+    kind: text().$type<'logs' | 'spans'>().notNull(),
+    hour: integer().notNull(),
+    state: text().$type<'running' | 'done' | 'failed'>().notNull(),
+    place: text().notNull(),
+    rows: integer().notNull(),
+    bytes: integer().notNull(),
+    tries: integer().notNull(),
+    lease_until: integer().notNull(),
+    error: text(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.team, t.source, t.kind, t.hour] }), index('archive_files_hour').on(t.hour)],
+)
+export type ArchiveFile = typeof archiveFiles.$inferSelect

@@ -12,6 +12,7 @@ import { health } from './health.ts'
 import { incidents } from './incidents.ts'
 import { integrations } from './integrations.ts'
 import { live } from './live.ts'
+import { logArchive } from './log-archive.ts'
 import { logs } from './logs.ts'
 import { logsRead } from './logs-read.ts'
 import { metrics } from './metrics.ts'
@@ -31,8 +32,8 @@ import { statusPages } from './status-pages.ts'
 import { traces } from './traces.ts'
 import { uptime } from './uptime.ts'
 import { urgencies } from './urgencies.ts'
-import { wellKnown } from './well-known.ts'
 import { vrl } from './vrl.ts'
+import { wellKnown } from './well-known.ts'
 import { arrived, whoIsAsking } from './who.ts'
 
 const BODY_BYTES_MAX = 1_000_000
@@ -66,6 +67,7 @@ export const api = door()
   .route('/api/live', live)
   .route('/api/status-pages', statusPages)
   .route('/api/logs', logs)
+  .route('/api/logs/sources', logArchive)
   .route('/api/logs', logsRead)
   .route('/api/logs', logsSql)
   .route('/api/logs', vrl)
