@@ -10,7 +10,7 @@ import { Uploads } from './uploads.ts'
 
 /** A block leaves this long after its first row, or when there are this many. */
 const FLUSH_MS = 500
-const FLUSH_ROWS = 10_000
+const FLUSH_ROWS = 20_000
 /** SQLite refuses values over 2 MB. */
 const CHUNK_BYTES = 1_500_000
 /** Of one block this many refused rows are looked for one by one, then only pieces of PARKED_ROWS: a block costs at most some 450 INSERTs. */

@@ -69,9 +69,13 @@ export class Tail extends DurableObject<Env> {
     return new Response(null, { status: 101, webSocket: client })
   }
 
-  /** Every line of `rows` is shown to whom it concerns, within FRAME_MS. */
-  publish({ source, rows, more }: Batch): void {
+  /** Every line of `rows` is shown to whom it concerns, within FRAME_MS. `also`: what other requests brought with it. */
+  publish({ also = [], ...first }: Batch & { also?: Batch[] }): void {
     const at = Date.now()
+    for (const batch of [first, ...also]) this.show(batch, at)
+  }
+
+  private show({ source, rows, more }: Batch, at: number): void {
     const watches = [...this.groups.values()].map((g) => g.watch).filter((w) => w.sees(source))
     for (let from = 0, to = rows.indexOf('\n'); to >= 0; from = to + 1, to = rows.indexOf('\n', from)) {
       this.seq = nextSeq(this.seq, at)

@@ -3,7 +3,7 @@ import { within } from './within.ts'
 
 type Batch<T> = { items: T[]; size: number; done: Promise<void> }
 
-/** A call that takes longer than this holds up none behind it; whoever waits for it hears a TimeoutError. */
+/** A call that takes longer than this is given up: whoever waits for it hears a TimeoutError, and it holds up none behind it. */
 const LATE_MS = 20_000
 
 /**
@@ -23,12 +23,11 @@ export class Together<T> {
   }
 
   /** Returns when the item has arrived. */
-  async join(item: T, size: number): Promise<void> {
+  join(item: T, size: number): Promise<void> {
     const batch = this.open && this.open.size + size <= this.sizeMax ? this.open : this.begin()
     batch.items.push(item)
     batch.size += size
-    // whose request made the call may end before the call does: nobody else may wait for ever
-    await within(LATE_MS, batch.done)
+    return batch.done
   }
 
   /** Whoever begins a batch makes its call, as soon as the one before has come back. */
@@ -38,7 +37,7 @@ export class Together<T> {
     const sent = async () => {
       await within(LATE_MS, before).catch(() => {})
       if (this.open === batch) this.open = null
-      await this.call(batch.items)
+      await within(LATE_MS, this.call(batch.items))
     }
     batch.done = sent()
     this.open = batch

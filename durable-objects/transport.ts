@@ -26,7 +26,7 @@ type Held = { text: string; count: number; parts: number }
  */
 export class Upload {
   private readonly env: Env
-  private readonly id = newId()
+  private named: string | undefined
   private readonly held = new Map<TableName, Held>()
   /** Records, spans or points in it: what a source is charged. */
   events = 0
@@ -62,6 +62,12 @@ export class Upload {
     const staged = [...this.held].filter(([, { parts }]) => parts)
     this.held.clear()
     await Promise.allSettled(staged.map(([table]) => spoolOf(this.env, table).abandon({ upload: this.id })))
+  }
+
+  /** Most bodies are one call and need none. */
+  private get id(): string {
+    this.named ??= newId()
+    return this.named
   }
 
   private async stage(table: TableName, held: Held): Promise<void> {

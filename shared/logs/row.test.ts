@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ATTRIBUTES_MAX, instant, logRow } from './row.ts'
+import { ATTRIBUTES_MAX, attributesOf, instant, logRow } from './row.ts'
 
 const at = Date.UTC(2026, 10, 23, 14)
 const origin = { team: 't', source: 's', retentionDays: 30, at }
@@ -88,4 +89,37 @@ test('names of every object are plain data', () => {
   const { attributes } = row(JSON.parse('{"__proto__":{"x":1},"constructor":"c","toString":"t"}'))
   expect(attributes).toMatchObject({ constructor: 'c', toString: 't' })
   expect(({} as Record<string, unknown>).x).toBeUndefined()
+})
+
+test('of several names for one column the preferred holds, in whatever order they come, and the others stay attributes', () => {
+  for (const record of [{ ts: 1_795_442_400, msg: 'b', log: 'c', dt: 'soon', message: 'a' }, { message: 'a', dt: 'soon', log: 'c', msg: 'b', ts: 1_795_442_400 }])
+    expect(row(record)).toMatchObject({ message: 'a', timestamp: '2026-11-23T14:00:00.000Z', attributes: { msg: 'b', log: 'c', dt: 'soon' } })
+  expect(row({ message: '', msg: 'b' })).toMatchObject({ message: 'b', attributes: { message: '' } })
+  expect(JSON.parse(logRow({ message: 'a', level: 'warn' }, origin, { message: 'known', level: '' }))).toMatchObject({
+    message: 'known',
+    level: '',
+    attributes: { message: 'a', level: 'warn' },
+  })
+}) // biome-ignore format: records as lines
+
+test('of a dotted name and a nested one that become the same, the later holds', () => {
+  expect(row({ 'a.b': 1, a: { b: 2 } }).attributes).toEqual({ 'a.b': '2' })
+  expect(row({ a: { b: 2 }, 'a.b': 1 }).attributes).toEqual({ 'a.b': '1' })
+})
+
+const key = fc.oneof(fc.constantFrom('a', 'b', 'a.b', '__proto__', 'constructor', '', 'x'.repeat(150)), fc.string({ unit: 'binary' }))
+const json = fc.letrec((tie) => ({
+  value: fc.oneof({ depthSize: 'small' }, fc.string({ unit: 'binary' }), fc.double(), fc.boolean(), fc.constant(null), fc.bigInt(), tie('list'), tie('object')),
+  list: fc.array(tie('value'), { maxLength: 3 }),
+  object: fc.dictionary(key, tie('value'), { maxKeys: 6, noNullPrototype: true }),
+})) // biome-ignore format: a grammar
+
+test('attributes written as text are those of the object, whatever the record', () => {
+  fc.assert(
+    fc.property(json.object as fc.Arbitrary<Record<string, unknown>>, (record) => {
+      const plain = Object.fromEntries(Object.entries(record).map(([k, v]) => [`_${k}`, v]))
+      expect(row(plain).attributes).toEqual(JSON.parse(JSON.stringify(attributesOf(plain))))
+    }),
+    { numRuns: 2000 },
+  )
 })

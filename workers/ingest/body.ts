@@ -166,8 +166,9 @@ export class Body {
     return coding
   }
 
-  private unreadable = (e: unknown): Refused =>
-    e instanceof Refused ? e : new Refused('unreadable', `The body is not ${this.encoding || 'whole'}, or was cut.`)
+  private unreadable(e: unknown): Refused {
+    return e instanceof Refused ? e : new Refused('unreadable', `The body is not ${this.encoding || 'whole'}, or was cut.`)
+  }
 
   private get plain(): boolean {
     return this.encoding === '' || this.encoding === 'identity'

@@ -1,6 +1,8 @@
 import { waitUntil } from 'cloudflare:workers'
 import type { Env } from '../../durable-objects/env.ts'
 import { stubs } from '../../durable-objects/stubs.ts'
+import type { Batch } from '../../durable-objects/tail.ts'
+import { Together } from '../../durable-objects/together.ts'
 import { Upload } from '../../durable-objects/transport.ts'
 import { db } from '../../shared/db.ts'
 import { log, reason } from '../../shared/log.ts'
@@ -51,10 +53,25 @@ export function publishTail(env: Env, source: Pick<Source, 'id' | 'team'>, rows:
     watchedNow(env, Date.now())
       .then((watched) => {
         const tails = new Set([...(watched.get(`${source.team}/${source.id}`) ?? []), ...(watched.get(`${source.team}/${ANY}`) ?? [])])
-        return Promise.all([...tails].map((tail) => stubs.tail(tail).publish({ source: source.id, rows, more })))
+        return Promise.all([...tails].map((tail) => toldTo(tail).join({ source: source.id, rows, more }, rows.length)))
       })
       .catch((e) => log('tail-not-told', { message: reason(e) })),
   )
+}
+
+const TOGETHER_CHARS = 1_000_000
+const TAILS_MAX = 1000
+/** What several requests tell one tail shares a call. */
+const told = new Map<string, Together<Batch>>()
+
+function toldTo(tail: string): Together<Batch> {
+  let found = told.get(tail)
+  if (!found) {
+    found = new Together(TOGETHER_CHARS, async ([first, ...also]) => stubs.tail(tail).publish({ ...first!, also }))
+    if (told.size >= TAILS_MAX) told.clear()
+    told.set(tail, found)
+  }
+  return found
 }
 
 /** Per isolate: which tails want which sources. */
