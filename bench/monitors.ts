@@ -137,7 +137,7 @@ async function measure(tocsin: Tocsin, target: Target, figures: Figure[]): Promi
     { metric: 'requests that the target saw', value: (await target.asked()) - askedBefore, unit: 'requests' },
   )
   const summaries: number[] = []
-  for (let i = 0; i < 20; i++)
+  for (let i = 0; i < Math.min(20, MONITORS / 50); i++)
     summaries.push(await timed(() => api('GET', `/api/uptime/monitors/summary?ids=${ids.slice(50 * i, 50 * i + 50).join()}`)))
   figures.push({ metric: 'summaries of 50 monitors, p95', value: quantile(summaries, 0.95), unit: 'ms' })
 

@@ -31,11 +31,19 @@ test('without incidents the monitors speak', () => {
 })
 
 test('our own trouble is named before anything is called on time', () => {
-  const well = { parts: { database: 'up' as const, clickhouse: 'up' as const, paging: 'up' as const } }
+  const parts = { database: 'up' as const, clickhouse: 'up' as const, paging: 'up' as const, checks: 'up' as const }
+  const well = { parts, measured_at: '2026-11-23T14:00:00Z', shard_lag_ms: 40, checks_lost_24h: 0, spool_oldest_ms: 300 }
   expect(ownHealth(well, false, true, true)).toBe('Checks on time · 0 lost')
   expect(ownHealth(well, false, false, true)).toBe('Live updates interrupted')
   expect(ownHealth({ parts: { ...well.parts, paging: 'down', clickhouse: 'down' } }, false, true, true)).toBe('Pages are late')
   expect(ownHealth({ parts: { ...well.parts, clickhouse: 'down' } }, false, true, true)).toBe('History is late · 0 lost')
   expect(ownHealth(undefined, true, true, true)).toBe('Tocsin does not answer')
   expect(ownHealth(well, false, true, false)).toBe('Ready to check')
+  expect(ownHealth({ ...well, checks_lost_24h: 3, parts: { ...parts, checks: 'degraded' } }, false, true, true)).toBe(
+    'Checks on time · 3 lost in 24 h',
+  )
+  expect(ownHealth({ ...well, shard_lag_ms: 7200 }, false, true, true)).toBe('Checks 7.2 s late · 0 lost')
+  expect(ownHealth({ ...well, spool_oldest_ms: 240_000 }, false, true, true)).toBe('History is 4 m behind · 0 lost')
+  expect(ownHealth({ ...well, parts: { ...parts, checks: 'degraded' } }, false, true, true)).toBe('Checks not measured lately')
+  expect(ownHealth({ parts }, false, true, true)).toBe('Checks not measured yet')
 })

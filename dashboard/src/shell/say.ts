@@ -1,6 +1,6 @@
 import type { State } from '../ui/status.tsx'
 import type { Incident } from '../wire.ts'
-import { count, plural } from '../words.ts'
+import { count, duration, plural } from '../words.ts'
 
 export type Said = { state: State; tone: 'up' | 'warn' | 'down' | 'idle'; sentence: string; more?: string; since?: string; href?: string }
 
@@ -47,15 +47,47 @@ export function say(
   return { state: 'up', tone: 'up', sentence: 'Nothing open', more: ` · ${count(watched.up)} of ${plural(watched.total, 'monitor')} up` }
 }
 
-/** `GET /api/health`; also answered, with 503, when something of it is down. */
-export type Health = { parts: Partial<Record<'database' | 'clickhouse' | 'paging', 'up' | 'degraded' | 'down'>> }
+/** What is shown of `GET /api/health`; also answered, with 503, when something of it is down. */
+export type Health = {
+  parts: Partial<Record<'database' | 'clickhouse' | 'paging' | 'checks', 'up' | 'degraded' | 'down'>>
+  measured_at?: string | null
+  shard_lag_ms?: number | null
+  checks_late?: number | null
+  checks_lost_24h?: number | null
+  spool_rows?: number | null
+  spool_oldest_ms?: number | null
+}
 
-/** Our own health in two or three words; what is late is named. */
+/** Checks that begin this much later than they should are late; the wheel's steps stay under it. */
+const LATE_MS = 5000
+/** Rows on their way for longer than this: history is behind. */
+const BEHIND_MS = 60_000
+
+/** Our own health in a few words; what is late or lost is named, and nothing is called on time that nobody measured. */
 export function ownHealth(health: Health | undefined, failed: boolean, connected: boolean, watching: boolean): string {
   if (failed) return 'Tocsin does not answer'
   if (health?.parts.paging === 'down') return 'Pages are late'
   if (!connected) return 'Live updates interrupted'
   if (health?.parts.database && health.parts.database !== 'up') return 'Database is slow'
-  if (health?.parts.clickhouse && health.parts.clickhouse !== 'up') return 'History is late · 0 lost'
-  return watching ? 'Checks on time · 0 lost' : 'Ready to check'
+  const lost = health?.checks_lost_24h ?? 0
+  const losing = `${count(lost)} lost${lost ? ' in 24 h' : ''}`
+  if (health?.parts.clickhouse && health.parts.clickhouse !== 'up') return `History is late · ${losing}`
+  if ((health?.spool_oldest_ms ?? 0) > BEHIND_MS) return `History is ${duration(health!.spool_oldest_ms!)} behind · ${losing}`
+  if (!watching) return 'Ready to check'
+  if (!health) return 'Looking'
+  if (!health.measured_at) return 'Checks not measured yet'
+  if ((health.shard_lag_ms ?? 0) > LATE_MS) return `Checks ${duration(health.shard_lag_ms!)} late · ${losing}`
+  if (health.parts.checks === 'degraded' && !lost) return 'Checks not measured lately'
+  return `Checks on time · ${losing}`
+}
+
+/** The gauges behind those words, for whoever points at them. */
+export function healthTitle(health: Health | undefined): string {
+  if (!health?.measured_at) return 'Our own health: late checks, checks lost'
+  return [
+    `Longest wait of a check in the last minute: ${duration(health.shard_lag_ms ?? 0)}`,
+    `${count(health.checks_late ?? 0)} began more than a second late`,
+    `${count(health.checks_lost_24h ?? 0)} lost in 24 h`,
+    `${count(health.spool_rows ?? 0)} rows on their way to history`,
+  ].join(' · ')
 }

@@ -11,7 +11,7 @@ import { To } from '../ui/link.tsx'
 import { Shape, toneText } from '../ui/status.tsx'
 import { Since, useNow } from '../ui/time.tsx'
 import { clock, offset } from '../words.ts'
-import { type Health, ownHealth, say } from './say.ts'
+import { type Health, healthTitle, ownHealth, say } from './say.ts'
 
 const tint = {
   down: 'border-down-line bg-down-soft [--knock:var(--down-soft)]',
@@ -65,10 +65,7 @@ export function StateLine() {
           </span>
         )}
       </div>
-      <span
-        className="flex items-center gap-1.5 whitespace-nowrap text-text-2 below-900:hidden"
-        title="Our own health: late checks, checks lost"
-      >
+      <span className="flex items-center gap-1.5 whitespace-nowrap text-text-2 below-900:hidden" title={healthTitle(health.data)}>
         <Icon of={Gauge} className={said.since ? '' : 'text-text-3'} />
         {ownHealth(health.data, health.isError, connected, counts.data?.total !== 0)}
       </span>

@@ -23,7 +23,7 @@ const no = 'phone:hidden'
 export function IncidentTable({ view, setView, monitors }: Props) {
   const zone = useZone()
   const now = useNow(60_000)
-  const onlyOpen = view.state === 'open'
+  const onlyOpen = view.state === 'open' && !view.ack && !view.who
   const list = useIncidentList(queryOf(view, now), !onlyOpen)
   const open = useOpenIncidents()
   const mtta = useMtta()
@@ -47,6 +47,8 @@ export function IncidentTable({ view, setView, monitors }: Props) {
           { key: 'sev', hint: '1 to 4', values: ['1', '2', '3', '4'].map((value) => ({ value, label: `SEV${value}` })) },
           { key: 'monitor', hint: 'by name', values: named.map((m) => ({ value: m.name })) },
           { key: 'from', hint: 'not older than', values: periods.map((value) => ({ value })) },
+          { key: 'ack', hint: 'nobody: never acknowledged', values: [{ value: 'nobody' }] },
+          { key: 'who', hint: 'me: I have it, or had it', values: [{ value: 'me' }] },
         ]}
         tokens={tokens}
         text={view.q}
@@ -60,6 +62,16 @@ export function IncidentTable({ view, setView, monitors }: Props) {
                 name: 'Open',
                 count: open.data && count(open.data.length),
                 current: onlyOpen && tokens.length === 1 && !view.q,
+              },
+              {
+                href: link({ who: 'me' }),
+                name: 'Mine',
+                current: view.who === 'me' && tokens.length === 1 && !view.q,
+              },
+              {
+                href: link({ state: 'resolved', ack: 'nobody' }),
+                name: 'Nobody acknowledged',
+                current: view.ack === 'nobody' && view.state === 'resolved' && tokens.length === 2 && !view.q,
               },
               {
                 href: link({ from: '90d' }),
@@ -170,7 +182,7 @@ const State = ({ incident: i }: { incident: Incident }) => {
 /** Says what was asked for, and offers each chip to be taken away. */
 function Nothing({ view, setView, named }: { view: View; setView: Props['setView']; named: Shown['named'] }) {
   const tokens = tokensOf(view, named)
-  const none = { q: '', state: '', sev: '', monitor: '', from: '' }
+  const none = { q: '', state: '', sev: '', monitor: '', from: '', ack: '', who: '' }
   return (
     <EmptyState title="Nothing matches">
       <p>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { matches, queryOf, tokensOf, type View, viewOf } from './view.ts'
 
 const monitors = [{ id: '01990000-0000-7000-8000-000000000001', name: 'Checkout API' }]
-const empty: View = { q: '', state: '', sev: '', monitor: '', from: '', sel: '', open: '' }
+const empty: View = { q: '', state: '', sev: '', monitor: '', from: '', ack: '', who: '', sel: '', open: '' }
 const now = Date.UTC(2026, 10, 23, 13, 32, 30)
 
 test('chips become the address and back', () => {
@@ -13,7 +13,7 @@ test('chips become the address and back', () => {
     { key: 'from', value: '90d' },
   ]
   const view = viewOf({ tokens, text: 'payments' }, monitors)
-  expect(view).toEqual({ q: 'payments', state: 'open', sev: '2', monitor: monitors[0]!.id, from: '90d' })
+  expect(view).toEqual({ q: 'payments', state: 'open', sev: '2', monitor: monitors[0]!.id, from: '90d', ack: '', who: '' })
   expect(tokensOf({ ...empty, ...view }, monitors).map((t) => t.value)).toEqual(['open', '2', 'Checkout API', '90d'])
 })
 
@@ -37,6 +37,16 @@ test('the question to the API, stable within a minute', () => {
   expect(queryOf(view, now)).toEqual({ status: 'OPEN', severity: 'SEV1', from: '2026-11-22T13:32:00.000Z', q: 'checkout' })
   expect(queryOf(view, now + 20_000)).toEqual(queryOf(view, now))
   expect(queryOf({ ...empty, from: '2026-11-01' }, now).from).toBe('2026-11-01T00:00:00.000Z')
+})
+
+test('nobody acknowledged, and mine', () => {
+  const tokens = [
+    { key: 'ack', value: 'nobody' },
+    { key: 'who', value: 'me' },
+  ]
+  const view = { ...empty, ...viewOf({ tokens, text: '' }, monitors), state: 'open' }
+  expect(tokensOf(view, monitors).slice(1)).toEqual(tokens)
+  expect(queryOf(view, now)).toEqual({ status: 'OPEN,ACKNOWLEDGED', acknowledged: 'false', mine: 'true' })
 })
 
 test('open ones are filtered as the API would', () => {

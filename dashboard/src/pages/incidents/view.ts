@@ -3,7 +3,19 @@ import { text } from '../../url.ts'
 import type { Incident } from '../../wire.ts'
 
 /** What the address holds of the list. `monitor` is an id; `from` is "90d" or an instant. */
-export const shape = { q: text(), state: text(), sev: text(), monitor: text(), from: text(), sel: text(), open: text() }
+export const shape = {
+  q: text(),
+  state: text(),
+  sev: text(),
+  monitor: text(),
+  from: text(),
+  /** `nobody`: never acknowledged. */
+  ack: text(),
+  /** `me`: those I have, acknowledged or resolved. */
+  who: text(),
+  sel: text(),
+  open: text(),
+}
 export type View = { [K in keyof typeof shape]: string }
 
 export const states = ['open', 'unacknowledged', 'acknowledged', 'resolved'] as const
@@ -17,6 +29,8 @@ export function tokensOf(view: View, monitors: Monitors): Token[] {
   if (view.sev) out.push({ key: 'sev', value: view.sev })
   if (view.monitor) out.push({ key: 'monitor', value: monitors.find((m) => m.id === view.monitor)?.name ?? view.monitor })
   if (view.from) out.push({ key: 'from', value: view.from })
+  if (view.ack) out.push({ key: 'ack', value: view.ack })
+  if (view.who) out.push({ key: 'who', value: view.who })
   return out
 }
 
@@ -25,12 +39,14 @@ export function viewOf(
   { tokens, text: typed }: { tokens: readonly Token[]; text: string },
   monitors: Monitors,
 ): Omit<View, 'sel' | 'open'> {
-  const view = { q: typed, state: '', sev: '', monitor: '', from: '' }
+  const view = { q: typed, state: '', sev: '', monitor: '', from: '', ack: '', who: '' }
   const words: string[] = []
   for (const { key, value } of tokens) {
     const v = value.toLowerCase()
     if (key === 'state' && (states as readonly string[]).includes(v)) view.state = v
     else if (key === 'sev' && /^(sev)?[1-4]$/.test(v)) view.sev = v.replace('sev', '')
+    else if (key === 'ack' && v === 'nobody') view.ack = v
+    else if (key === 'who' && v === 'me') view.who = v
     else if (key === 'from' && fromInstant(v, 0) !== null) view.from = v
     else if (key === 'monitor' && monitorNamed(value, monitors)) view.monitor = monitorNamed(value, monitors)!
     else words.push(value)
@@ -38,15 +54,17 @@ export function viewOf(
   return { ...view, q: [typed, ...words].filter(Boolean).join(' ') }
 }
 
-/** What is asked of the API. `state:open` is answered from the open ones, which are always at hand. */
+/** What is asked of the API. `state:open` is mostly answered from the open ones, which are always at hand. */
 export function queryOf(view: View, now: number): Record<string, string> {
-  const status = { unacknowledged: 'OPEN', acknowledged: 'ACKNOWLEDGED', resolved: 'RESOLVED' }[view.state]
+  const status = { open: 'OPEN,ACKNOWLEDGED', unacknowledged: 'OPEN', acknowledged: 'ACKNOWLEDGED', resolved: 'RESOLVED' }[view.state]
   const from = view.from ? fromInstant(view.from, now) : null
   return {
     ...(status ? { status } : {}),
     ...(view.sev ? { severity: `SEV${view.sev}` } : {}),
     ...(view.monitor ? { monitor_id: view.monitor } : {}),
     ...(from !== null ? { from: new Date(from).toISOString() } : {}),
+    ...(view.ack ? { acknowledged: 'false' } : {}),
+    ...(view.who ? { mine: 'true' } : {}),
     ...(view.q ? { q: view.q } : {}),
   }
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Activity, Copy, CopyPlus, Pause, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { api, sentence } from '../../api.ts'
@@ -113,6 +113,17 @@ function told(results: readonly Seen[]): string {
   return well.length ? `${bad}; ${and(well.map((r) => r.region))} ${well.length > 1 ? 'answer' : 'answers'}` : bad
 }
 
+/** Takes the deletion back; its checks begin at once. */
+async function restore(client: QueryClient, m: Pick<Monitor, 'id' | 'name'>): Promise<void> {
+  try {
+    await api.post(`/api/uptime/monitors/${m.id}/restore`)
+    toast(`${m.name} is watched again`, { view: `/monitors/${m.id}` })
+  } catch (e) {
+    toast(`Not restored: ${sentence(e)}`)
+  }
+  await client.invalidateQueries({ queryKey: ['monitors'] })
+}
+
 function Delete({ monitor: m, onClose }: { monitor: Monitor; onClose: () => void }) {
   const client = useQueryClient()
   const go = useGo()
@@ -122,7 +133,7 @@ function Delete({ monitor: m, onClose }: { monitor: Monitor; onClose: () => void
     setBusy(true)
     try {
       await api.delete(`/api/uptime/monitors/${m.id}`)
-      toast(`Deleted ${m.name}`)
+      toast(`Deleted ${m.name}`, { undo: () => void restore(client, m) })
       go('/monitors')
       client.removeQueries({ queryKey: ['monitor', m.id] })
       await client.invalidateQueries({ queryKey: ['monitors'] })
@@ -153,7 +164,7 @@ function Delete({ monitor: m, onClose }: { monitor: Monitor; onClose: () => void
     >
       <p className="text-text-2">
         Nobody checks it any more and nobody is paged for it. Its components leave the status pages, an open incident of it resolves. Its
-        past incidents stay. This cannot be undone.
+        past incidents stay, and for 30 days it can be restored.
       </p>
     </Dialog>
   )

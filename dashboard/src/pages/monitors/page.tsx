@@ -24,7 +24,7 @@ import { ColumnMenu } from './column-menu.tsx'
 import { columnsOf } from './columns.tsx'
 import { NoMonitors, NothingMatches } from './empty.tsx'
 import { type Line, useRows } from './use-rows.ts'
-import { hrefOf, notUp, shape, tokensOf, viewOfTokens } from './view.ts'
+import { hrefOf, notUp, shape, tokenKeys, tokensOf, type View, viewOfTokens } from './view.ts'
 
 const MonitorForm = lazy(() => import('./form.tsx').then((m) => ({ default: m.MonitorForm })))
 
@@ -65,6 +65,12 @@ export function Page() {
         key: 'type',
         hint: 'status, keyword …',
         values: ['status', 'expected_status_code', 'keyword', 'keyword_absence'].map((value) => ({ value })),
+      },
+      { key: 'paged', hint: 'me: those I am paged for by name', values: [{ value: 'me' }] },
+      {
+        key: 'under',
+        hint: '99.9: up for less, in 30 days',
+        values: ['99.99', '99.9', '99', '95'].map((value) => ({ value, label: `${value} %` })),
       },
     ],
     [list.groups],
@@ -133,7 +139,7 @@ export function Page() {
           tokens={tokensOf(view)}
           text={view.q}
           onChange={({ tokens, text }, typing) => setView({ q: text, ...viewOfTokens(tokens) }, { replace: typing })}
-          views={<SavedViews counts={list.counts} state={view.state} filtered={list.filtered} />}
+          views={<SavedViews counts={list.counts} view={view} filtered={list.filtered} />}
           count={<Shown list={list} />}
         />
         {list.failed?.error && !list.counts ? (
@@ -183,9 +189,12 @@ const Sentence = ({ counts }: { counts: MonitorCounts }) => (
   </>
 )
 
-function SavedViews({ counts, state, filtered }: { counts: MonitorCounts | undefined; state: readonly string[]; filtered: boolean }) {
+function SavedViews({ counts, view, filtered }: { counts: MonitorCounts | undefined; view: View; filtered: boolean }) {
+  const { state } = view
+  const alone = (key: (typeof tokenKeys)[number], value: string) =>
+    !view.q && view[key].join() === value && tokenKeys.every((k) => k === key || !view[k].length)
   const trouble = counts && notUp.reduce((sum, s) => sum + counts[s], 0)
-  const same = (of: readonly string[]) => of.length === state.length && of.every((s) => state.includes(s))
+  const same = (of: readonly string[]) => alone('state', state.join()) && of.length === state.length && of.every((s) => state.includes(s))
   return (
     <Views
       views={[
@@ -196,6 +205,8 @@ function SavedViews({ counts, state, filtered }: { counts: MonitorCounts | undef
           count: trouble === undefined ? undefined : count(trouble),
           current: same(notUp),
         },
+        { href: hrefOf({ paged: 'me' }), name: 'Mine', current: alone('paged', 'me') },
+        { href: hrefOf({ under: '99.9' }), name: 'Under 99.9 %', current: alone('under', '99.9') },
         { href: hrefOf({ state: 'paused' }), name: 'Paused', count: counts && count(counts.paused), current: same(['paused']) },
       ]}
     />

@@ -10,7 +10,14 @@ test('tokens and address say the same', () => {
     { key: 'state', value: 'paused' },
     { key: 'group', value: 'Card payments' },
   ])
-  expect(viewOfTokens(tokensOf(view))).toEqual({ state: ['down', 'paused'], region: [], group: ['Card payments'], type: [] })
+  expect(viewOfTokens(tokensOf(view))).toEqual({
+    state: ['down', 'paused'],
+    region: [],
+    group: ['Card payments'],
+    type: [],
+    paged: [],
+    under: [],
+  })
 })
 
 test('the row under the cursor is no filter', () => {
@@ -23,6 +30,12 @@ test('a group is asked for by its id; a name nobody has finds nothing rather tha
   expect(queryOf(view, groups).group).toBe('g1')
   expect(queryOf(view, []).group).toBe('unknown')
   expect(queryOf(readUrl(shape, { group: 'none' }), groups).group).toBe('none')
+})
+
+test('mine and under 99.9 % are questions of their own; nonsense asks nothing', () => {
+  expect(queryOf(readUrl(shape, { paged: 'me', under: '99.9' }), [])).toMatchObject({ mine: true, availability_below: 0.9990000000000001 })
+  expect(queryOf(readUrl(shape, { paged: 'you', under: 'x' }), [])).not.toHaveProperty('mine')
+  expect(queryOf(readUrl(shape, { under: '101' }), [])).not.toHaveProperty('availability_below')
 })
 
 test('saved views are readable addresses', () => {

@@ -1,5 +1,7 @@
+import { useMe } from '../../session.ts'
 import { Columns, Panel } from '../../ui/panel.tsx'
 import { Load } from '../../ui/state.tsx'
+import { DeleteTeam } from './delete-team.tsx'
 import { Invite } from './invite.tsx'
 import { Members } from './members.tsx'
 import { useRoles } from './queries.ts'
@@ -7,12 +9,14 @@ import { useRoles } from './queries.ts'
 /** Who is in the team, what they may do, and who is still to come. */
 export function Team() {
   const roles = useRoles()
+  const { team } = useMe()
   return (
     <Columns
       main={
         <>
           <Members />
           <Invite />
+          {team.role === 'admin' && <DeleteTeam />}
         </>
       }
       side={

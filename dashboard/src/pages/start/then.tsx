@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { ApiError, api, sentence } from '../../api.ts'
 import { everything, membersQuery, policiesQuery } from '../../queries.ts'
 import { useMe } from '../../session.ts'
+import { saysReceipt, useTestPage } from '../../test-page.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { FieldError, TextInput } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -22,13 +23,42 @@ export function Then({ monitor }: { monitor: Monitor | null }) {
   return (
     <Panel title="Then" sub="each doable here, none needed now">
       <ol>
-        <Line n={1} done={false} name="Who is paged" says={paged}>
-          <ButtonLink href="/settings/policies">Change</ButtonLink>
-        </Line>
+        <Paged says={paged} />
         {may('auth:write') && <Invite people={members.length} />}
         {may('status-pages:write') && <StatusPage monitor={monitor} />}
       </ol>
     </Panel>
+  )
+}
+
+/** Who is paged, and a page to oneself to see that it arrives. */
+function Paged({ says }: { says: string }) {
+  const test = useTestPage()
+  const said = test.error ?? test.receipts?.map(saysReceipt).join('. ')
+  const arrived = test.receipts?.some((r) => r.outcome === 'accepted') ?? false
+  return (
+    <Line
+      n={1}
+      done={arrived}
+      name="Who is paged"
+      says={
+        <>
+          {says}
+          {said && (
+            <span role="status" className={`block ${test.error ? 'text-down' : 'text-text-2'}`}>
+              {said}
+            </span>
+          )}
+        </>
+      }
+    >
+      <span className="flex flex-wrap gap-2">
+        <Button busy={test.busy} onClick={test.send}>
+          Send me a test
+        </Button>
+        <ButtonLink href="/settings/policies">Change</ButtonLink>
+      </span>
+    </Line>
   )
 }
 

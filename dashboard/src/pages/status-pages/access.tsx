@@ -1,7 +1,9 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { fieldError, sentence } from '../../api.ts'
+import { api, fieldError, sentence } from '../../api.ts'
 import { Field, FieldError, Pick, TextInput } from '../../ui/field.tsx'
 import { Note } from '../../ui/panel.tsx'
+import { Command } from '../../ui/state.tsx'
 import { Shape } from '../../ui/status.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { SaveBar, useChangePage } from './look.tsx'
@@ -67,7 +69,7 @@ export function Access({ page, mayWrite }: { page: StatusPage; mayWrite: boolean
               />
             )}
           </Field>
-          {page.custom_domain && domain.trim() === page.custom_domain && <Domain page={page} />}
+          {page.custom_domain && domain.trim() === page.custom_domain && <Domain page={page} mayWrite={mayWrite} />}
           {save.error != null && <FieldError>{sentence(save.error)}</FieldError>}
         </fieldset>
       </form>
@@ -76,8 +78,25 @@ export function Access({ page, mayWrite }: { page: StatusPage; mayWrite: boolean
   )
 }
 
-function Domain({ page }: { page: StatusPage }) {
-  if (page.custom_domain_verified)
+/** How often DNS is asked while somebody looks at a domain that is not proven. */
+const LOOK_MS = 10_000
+
+function Domain({ page, mayWrite }: { page: StatusPage; mayWrite: boolean }) {
+  const client = useQueryClient()
+  const needed = page.custom_domain_proof
+  const looked = useQuery({
+    queryKey: ['status-page-domain', page.id, page.custom_domain],
+    queryFn: async () => {
+      const found = await api.post<StatusPage>(`/api/status-pages/${page.id}/verify-domain`)
+      client.setQueryData(['status-page', page.id], found)
+      await client.invalidateQueries({ queryKey: ['status-pages'] })
+      return found.custom_domain_verified
+    },
+    enabled: needed !== null && mayWrite,
+    refetchInterval: LOOK_MS,
+    retry: false,
+  })
+  if (!needed)
     return (
       <Note tone="up" icon={<Shape state="up" className="text-up" />}>
         <b>{page.custom_domain}</b> is yours and answers with this page.
@@ -85,8 +104,14 @@ function Domain({ page }: { page: StatusPage }) {
     )
   return (
     <Note tone="warn" icon={<Shape state="validating" className="text-warn" />}>
-      <b>{page.custom_domain}</b> is not proven yet. Point it here by DNS: a CNAME record to{' '}
-      <span className="font-mono">{new URL(page.url).host}</span>. Until then the page answers at {page.url}
+      <b>{page.custom_domain}</b> is not proven yet. Set two records where its DNS is kept: a CNAME of {page.custom_domain} to{' '}
+      <span className="font-mono">{new URL(page.url).host}</span>, and this TXT record, which says that the domain wants this page:
+      <Command label="Name of the TXT record" text={needed.name} />
+      <Command label="Value of the TXT record" text={needed.value} />
+      <span className="mt-1.5 block text-12 text-text-2" role="status">
+        {looked.error ? sentence(looked.error) : 'Looking for it'} We look every 10 s while this is open. Until then the page answers at{' '}
+        {page.url}
+      </span>
     </Note>
   )
 }
