@@ -2,7 +2,7 @@ import type { Warehouse } from '../warehouse/clickhouse.ts'
 import { readSeries } from './labels-of.ts'
 import { type Labels, NAME } from './promql/labels.ts'
 import type { Matcher } from './promql/matcher.ts'
-import { itsRows, selection, withRe2 } from './select.ts'
+import { itsRows, selection, withRe2 } from './selection.ts'
 
 /** Which series, by any of several selectors (none: all of them), of the days between two moments in epoch ms. */
 export type Scope = { selectors: readonly (readonly Matcher[])[]; from: number; to: number }

@@ -3,21 +3,24 @@ import { Labels, NAME } from './promql/labels.ts'
 import { LIMITS, QueryError } from './promql/limits.ts'
 import { type Matcher, matchesAll } from './promql/matcher.ts'
 import { compareBytes } from './promql/text/order.ts'
-import type { Selection } from './select.ts'
+import type { Selection } from './selection.ts'
 
 type Columns = [fingerprints: string[], names: string[], keys: string[][], values: string[][]]
 
-/**
- * Label sets of a selection by fingerprint. The matchers have the last word: RE2 in two languages need not agree on every pattern.
- * More than `seriesMax` is a QueryError.
- */
-export async function readSeries(
+/** Label sets of a selection by fingerprint. More than `seriesMax` is a QueryError. */
+export async function readSeries(ch: Warehouse, chosen: Selection, matchers: readonly Matcher[]): Promise<Map<bigint, Labels>> {
+  const found = await readLabels(ch, chosen, matchers, LIMITS.seriesMax, 30_000)
+  return new Map([...found].filter((pair): pair is [bigint, Labels] => pair[1] !== null))
+}
+
+/** The same; `null` where a matcher here does not agree. It has the last word: RE2 in two languages need not agree on every pattern. */
+export async function readLabels(
   ch: Warehouse,
   { where, params }: Selection,
   matchers: readonly Matcher[],
-  seriesMax = LIMITS.seriesMax,
-  timeoutMs = 30_000,
-): Promise<Map<bigint, Labels>> {
+  seriesMax: number,
+  timeoutMs: number,
+): Promise<Map<bigint, Labels | null>> {
   // a series has a row for each of its days, in order of the key: LIMIT BY takes the first of them for a quarter of what any() costs
   const stream = await ch.bytes(
     `SELECT toString(fingerprint), name, mapKeys(labels), mapValues(labels) FROM tocsin.series WHERE ${where}
@@ -30,10 +33,10 @@ export async function readSeries(
     throw new QueryError(`query would select more than ${seriesMax} series, which is what one selector may select`)
   const regex = matchers.filter((m) => m.op === '=~' || m.op === '!~')
   const made = new LabelMaker()
-  const found = new Map<bigint, Labels>()
+  const found = new Map<bigint, Labels | null>()
   for (let i = 0; i < fingerprints.length; i++) {
     const labels = made.labels(names[i] as string, keys[i] as string[], values[i] as string[])
-    if (matchesAll(regex, labels)) found.set(BigInt(fingerprints[i] as string), labels)
+    found.set(BigInt(fingerprints[i] as string), matchesAll(regex, labels) ? labels : null)
   }
   return found
 }

@@ -2,7 +2,7 @@ import type { Warehouse } from '../warehouse/clickhouse.ts'
 import { CUSTOM_SCHEMA, type Histogram, type ResetHint, sampleWeight } from './promql/histogram/histogram.ts'
 import type { Labels } from './promql/labels.ts'
 import { FLOAT, HISTOGRAM, type Series } from './promql/series.ts'
-import type { Selection } from './select.ts'
+import type { Selection } from './selection.ts'
 
 /** Native histograms of one series, times ascending and distinct; `starts` 0 where not known. */
 export type HistogramColumns = { times: number[]; starts: number[]; histograms: Histogram[] }

@@ -68,7 +68,7 @@ export function clickhouse({ url, user, password }: ClickHouse): Warehouse {
           query: sql,
           query_params: params,
           abort_signal: AbortSignal.timeout(timeoutMs + 500),
-          clickhouse_settings: { max_execution_time: timeoutMs / 1000 },
+          clickhouse_settings: { max_execution_time: timeoutMs / 1000, enable_http_compression: 0 },
         })
         return stream
       } catch (e) {

@@ -36,8 +36,20 @@ export type SelectHints = {
 export interface Storage {
   /** All at once, in the order of labels. */
   select(matchers: readonly Matcher[], from: number, to: number, hints: SelectHints): Promise<readonly Series[]>
-  /** For storages that may hold more than fits into memory: batches as they come, each series whole, in any order. */
+  /**
+   * For storages that may hold more than fits into memory: batches as they come, each series whole, in any order. The columns of a
+   * batch are valid until the next one is asked for.
+   */
   stream?(matchers: readonly Matcher[], from: number, to: number, hints: SelectHints): AsyncIterable<readonly Series[]>
-  /** Orders the label sets of `stream` faster than compareLabels. */
-  compare?(a: Labels, b: Labels): number
+  /** Where a label set of one `stream` stands in the order of compareLabels, if that is known: cheaper than comparing. */
+  rank?(labels: Labels): number | undefined
 }
+
+/** A series of a batch with samples of its own. */
+export const ownSamples = (series: Series): Series => ({
+  ...series,
+  times: series.times.slice(),
+  values: series.values.slice(),
+  kinds: series.kinds?.slice() ?? null,
+  starts: series.starts?.slice() ?? null,
+})

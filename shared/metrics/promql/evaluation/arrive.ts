@@ -1,4 +1,3 @@
-import type { Labels } from '../labels.ts'
 import type { Series } from '../series.ts'
 import type { Expr, VectorSelector } from '../syntax/ast.ts'
 import type { Column } from './column.ts'
@@ -51,12 +50,11 @@ export class Arriving {
     this.#ev.budget.settle(mark, fold.weight - before)
   }
 
-  /** Which expression is evaluated now, and to what. `compare` where the series did not come in order of labels. */
-  end(compare: ((a: Labels, b: Labels) => number) | null): readonly [Expr, readonly Column[]] {
+  /** Which expression is evaluated now, and to what. `ordered` puts series in order of labels. */
+  end(ordered: (columns: Column[]) => Column[]): readonly [Expr, readonly Column[]] {
     // what the expression refuses it refuses of no series too
     if (!this.#began) this.take([])
     if (this.#fold && this.#leaf.over) return [this.#leaf.over, this.#fold.columns()]
-    if (compare) this.#columns.sort((a, b) => compare(a.labels, b.labels))
-    return [this.#leaf.expr, this.#columns]
+    return [this.#leaf.expr, ordered(this.#columns)]
   }
 }
