@@ -1,10 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+import { openDns } from './fakes/dns.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     target: string
+    /** `host:port` of a name server; `PUT <target>/dns` with `{name: [texts]}` tells it what it knows. */
+    dns: string
   }
 }
 
@@ -17,12 +20,18 @@ type Script = { answers: Answer[]; asked: number; last: unknown }
  */
 export default async function ({ provide }: TestProject) {
   const scripts = new Map<string, Script>()
+  const texts = new Map<string, string[]>()
+  const dns = await openDns(texts)
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://target')
     const script = scripts.get(url.pathname) ?? { answers: [{}], asked: 0, last: null }
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const text = Buffer.concat(chunks).toString()
+    if (request.method === 'PUT' && url.pathname === '/dns') {
+      for (const [name, its] of Object.entries(JSON.parse(text) as Record<string, string[]>)) texts.set(name, its)
+      return response.end()
+    }
     if (request.method === 'PUT') {
       scripts.set(url.pathname, { answers: JSON.parse(text), asked: 0, last: null })
       return response.end()
@@ -45,7 +54,9 @@ export default async function ({ provide }: TestProject) {
   })
   await new Promise<void>((ok) => server.listen(0, '127.0.0.1', ok))
   provide('target', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  provide('dns', dns.address)
   return () => {
+    dns.server.close()
     server.closeAllConnections()
     server.close()
   }

@@ -12,7 +12,7 @@ const PURPOSE = 'status-page-preview'
 const LIVES_MS = HOUR
 const Sealed = z.object({ page: z.string(), until: z.number(), state: z.enum(previewStates), scheme: z.enum(previewSchemes).nullable() })
 
-/** A text that opens this one page for an hour, published or not: a frame can send neither a key nor a team. */
+/** A text that opens this one page for an hour, published or not, to signed-in members: a frame can send a cookie, but neither a key nor a team. */
 export const sealPreview = async (
   keys: Ring,
   page: string,

@@ -200,5 +200,5 @@ export const PreviewQuery = z.strictObject({
   scheme: z.enum(['light', 'dark']).optional(),
 })
 export const PreviewBody = z
-  .object({ url: z.string().describe('For a frame in the dashboard; needs no credential'), expires_at: z.string() })
+  .object({ url: z.string().describe('For a frame in the dashboard; shown to signed-in members of the team only'), expires_at: z.string() })
   .meta({ id: 'StatusPagePreview' })

@@ -8,7 +8,7 @@ import { newId } from '../../shared/ids.ts'
 import { touchPages } from '../../shared/status-pages/store.ts'
 import { monitorHeads } from '../../shared/uptime/table.ts'
 import { publicPage } from '../../workers/status/public.ts'
-import { aTeam, env } from '../given.ts'
+import { aTeam, env, signedIn } from '../given.ts'
 import { aMonitor, aName, aPage, aResource, checked, stored, type Team } from './given.ts'
 
 const MIN = 60_000
@@ -301,17 +301,23 @@ test('while D1 is down the last copy is shown, with its age; without one it is 5
   expect(copy.text).toContain('<title>Kestrel Pay status')
 })
 
-test('the editor’s frame sees an unpublished page, its present and made-up states, for an hour; nobody else does', async () => {
+test('a signed-in member sees an unpublished page, its present and made-up states, for an hour; nobody else does', async () => {
   const t = await aTeam()
+  const cookie = await signedIn(t.person)
+  const seen = (url: string, headers: Record<string, string> = cookie) => get(url, { headers })
   const page = await aPage(t, { published: false })
   await aResource(t, page.id)
   const preview = async (query: string) => (await t.api('GET', `/api/status-pages/${page.id}/preview${query}`)).body
   const { url, expires_at } = await preview('')
   expect(Date.parse(expires_at) - Date.now()).toBeGreaterThan(55 * MIN)
-  expect((await get(url)).text).toContain('<h1>All services are up</h1>')
-  expect((await get(url)).headers.get('cache-control')).toBe('no-store')
-  expect((await get((await preview('?state=incident&scheme=dark')).url)).text).toMatch(/data-theme="dark"[\s\S]*<h1>Checkout is down<\/h1>/)
-  expect((await get((await preview('?state=maintenance')).url)).text).toContain('<h1>Maintenance: Checkout</h1>')
+  expect((await seen(url)).text).toContain('<h1>All services are up</h1>')
+  expect((await seen(url)).headers.get('cache-control')).toBe('no-store')
+  expect((await seen((await preview('?state=incident&scheme=dark')).url)).text).toMatch(
+    /data-theme="dark"[\s\S]*<h1>Checkout is down<\/h1>/,
+  )
+  expect((await seen((await preview('?state=maintenance')).url)).text).toContain('<h1>Maintenance: Checkout</h1>')
+  expect((await seen(url, {})).status).toBe(404)
+  expect((await seen(url, await signedIn((await aTeam()).person))).status).toBe(404)
   const other = await aPage(t, { published: false })
   const token = new URL(url).searchParams.get('preview')!
   for (const wrong of [
@@ -320,10 +326,10 @@ test('the editor’s frame sees an unpublished page, its present and made-up sta
     at(page, '/?preview='),
     at(page, `/?preview=${'x'.repeat(5000)}`),
   ])
-    expect((await get(wrong)).status).toBe(404)
+    expect((await seen(wrong)).status).toBe(404)
   expect((await t.api('GET', `/api/status-pages/${page.id}/preview?state=burning`)).status).toBe(422)
   vi.useFakeTimers({ now: Date.now() + 61 * MIN, toFake: ['Date'] })
-  expect((await get(url)).status).toBe(404)
+  expect((await seen(url)).status).toBe(404)
   vi.useRealTimers()
 })
 

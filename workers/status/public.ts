@@ -12,6 +12,7 @@ import { notFound, type Place } from './frame.ts'
 import { headersOf } from './headers.ts'
 import { ago } from './html.ts'
 import { type Later, load } from './load.ts'
+import { isMember } from './member.ts'
 import { soon } from './soon.ts'
 import { type Asked, askedFor, lookUp } from './whose.ts'
 
@@ -45,7 +46,8 @@ async function answerGet(request: Request, env: Env, ctx: Later): Promise<Respon
   try {
     const found = await lookUp(env, asked, at)
     const preview = found && (await previewOf(ring(env.SECRET_KEYS), found.page.id, url.searchParams.get('preview'), at))
-    if (found && preview) return await render(env, ctx, { asked, found, form, tz, at, preview })
+    if (found && preview && (await isMember(request, env, found.page.team, at)))
+      return await render(env, ctx, { asked, found, form, tz, at, preview })
     if (!found?.page.published) return missing(env, url)
     const key = `page/${found.page.id}/${found.revision}/${LANGUAGE}/${part(asked.base)}/${part(asked.root)}/${part(tz ?? '')}/${part(asked.path)}`
     const hit = await remembered(key)
