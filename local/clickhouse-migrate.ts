@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { query as ask } from './clickhouse.ts'
+import { tierStorage } from './clickhouse-storage.ts'
 
 const LOCK_MS = 60_000
 
@@ -26,6 +27,7 @@ export async function migrateClickHouse(url: string, dir: string, credentials: R
       await query(`INSERT INTO tocsin.migrations (name) VALUES ('${name}')`)
       applied.push(name)
     }
+    await tierStorage(query)
     return applied
   } finally {
     await query('DROP TABLE IF EXISTS tocsin.migrating SYNC')

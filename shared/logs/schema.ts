@@ -115,6 +115,7 @@ export const LogQuery = z
     search: z.string().max(5000).optional().describe('With VRL: the log search whose newest 1,000 records the program gets'),
     from: z.iso.datetime({ offset: true }).optional(),
     to: z.iso.datetime({ offset: true }).optional(),
+    step: z.int().positive().optional().describe('With PROMQL: milliseconds between two samples; else a 250th of the range'),
     source_ids: z.array(z.uuid().toLowerCase()).max(20).optional(),
     query_id: z.uuid().toLowerCase().optional().describe('Names this run, so that it can be cancelled'),
     format: z.preprocess((v) => (typeof v === 'string' ? v.toLowerCase() : v), z.enum(['json', 'ndjson', 'csv'])).default('json'),

@@ -3,8 +3,8 @@ import type { ClickHouse } from './insert.ts'
 
 /** Whose rows of which time a query may see: times in epoch ms, both ends included; `sources` of the team, none means all. */
 export type Reach = { team: string; from: number; to: number; sources?: string[] }
-/** One run of a query. `id` is a UUID: with the team it names the run, for cancelling it. */
-export type Run = { id: string; signal?: AbortSignal }
+/** One run of a query. `id` is a UUID: with the team it names the run, for cancelling it. ClickHouse ends it by the plan's limit; `timeoutMs` is for one that does not answer at all. */
+export type Run = { id: string; signal?: AbortSignal; timeoutMs: number }
 export type Answer = {
   columns: { name: string; type: string }[]
   data: Record<string, unknown>[]
@@ -13,7 +13,6 @@ export type Answer = {
 
 const SQL_BYTES_MAX = 100_000
 const ANSWER_BYTES_MAX = 20_000_000
-const TIMEOUT_MS = 35_000
 
 /** Codes that speak of the server and not of the query: busy, out of its memory, shutting down. Every other sentence is about the tenant's own SQL. */
 const OURS = new Set([0, 201, 202, 203, 209, 210, 236, 279, 290, 373, 425, 439, 745])
@@ -49,32 +48,45 @@ export async function tenantStream(
   sql: string,
   run: Run,
   format: StreamFormat,
-): Promise<ReadableStream | null> {
+): Promise<ReadableStream<Uint8Array> | null> {
   return (await ask(ch, reach, sql, run, streams[format].format)).body
+}
+
+/** How many queries of a team ClickHouse runs just now. */
+export async function runningQueries(ch: ClickHouse, team: string): Promise<number> {
+  const text = await ours(ch, "SELECT count() FROM system.processes WHERE startsWith(query_id, concat({team:String}, '~')) FORMAT TSV", {
+    team,
+  })
+  return Number(text)
 }
 
 /** Stops a run of this team; false when none of this name runs. As the user that may: tenants' own may not. */
 export async function cancelTenantQuery(ch: ClickHouse, team: string, id: string): Promise<boolean> {
-  const params = new URLSearchParams({ param_team: team, param_id: id })
-  const answer = await fetch(`${ch.url}/?${params}`, {
+  const which = "splitByChar('~', query_id)[1] = {team:String} AND splitByChar('~', query_id)[4] = {id:String}"
+  // one line for each query that was told to stop
+  return (await ours(ch, `KILL QUERY WHERE ${which} ASYNC`, { team, id })).trim() !== ''
+}
+
+async function ours(ch: ClickHouse, sql: string, params: Record<string, string>): Promise<string> {
+  const query = new URLSearchParams(Object.entries(params).map(([name, value]) => [`param_${name}`, value]))
+  const answer = await fetch(`${ch.url}/?${query}`, {
     method: 'POST',
     headers: { 'x-clickhouse-user': ch.user, 'x-clickhouse-key': ch.password },
-    body: "KILL QUERY WHERE splitByChar('~', query_id)[1] = {team:String} AND splitByChar('~', query_id)[4] = {id:String} ASYNC",
+    body: sql,
     signal: AbortSignal.timeout(5000),
   }).catch((e) => {
     throw unanswered(e)
   })
   const text = await answer.text()
   if (!answer.ok) throw unanswered(text)
-  // one line for each query that was told to stop
-  return text.trim() !== ''
+  return text
 }
 
 async function ask(
   ch: ClickHouse,
   { team, from, to, sources = [] }: Reach,
   sql: string,
-  { id, signal }: Run,
+  { id, signal, timeoutMs }: Run,
   format: string,
 ): Promise<Response> {
   if (sql.length > SQL_BYTES_MAX) throw new Problem('too-large', 'A query is at most 100 KB long.')
@@ -83,7 +95,7 @@ async function ask(
     default_format: format,
     query_id: [team, from, to, id, sources.join(',')].join('~'),
   })
-  const late = AbortSignal.timeout(TIMEOUT_MS)
+  const late = AbortSignal.timeout(timeoutMs)
   let response: Response
   try {
     response = await fetch(`${ch.url}/?${params}`, {

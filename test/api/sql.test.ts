@@ -1,6 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
+import { db } from '../../shared/db.ts'
 import { newId } from '../../shared/ids.ts'
+import { setPlan } from '../../shared/logs/plan-store.ts'
 import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
 import { insert } from '../../shared/warehouse/insert.ts'
 import { aTeam, call, env } from '../given.ts'
@@ -127,6 +129,65 @@ test('the eleventh query at once waits its turn', async () => {
   for (const id of ids) await busy.api('DELETE', `/api/logs/query/${id}`)
   await Promise.all(asked)
   expect((await sql('SELECT 1', {}, 'logs', busy)).status).toBe(200)
+})
+
+test('queries that other isolates run for the team count too', async () => {
+  const busy = await aTeam()
+  await put(busy, newId(), ['x'])
+  const ids = Array.from({ length: 10 }, () => newId())
+  const elsewhere = ids.map((id) => {
+    const params = new URLSearchParams({ query_id: `${busy.team}~0~${Date.parse(range.to)}~${id}~` })
+    return fetch(`${env.CLICKHOUSE_URL}/?${params}`, {
+      method: 'POST',
+      headers: { 'x-clickhouse-user': 'tenant' },
+      body: slow.replace('logs', 'tocsin.logs'),
+    }).then((r) => r.text())
+  })
+  await vi.waitFor(async () => expect((await Promise.all(ids.map(running))).every((n) => n === 1)).toBe(true), 3000)
+  expect((await sql('SELECT 1', {}, 'logs', busy)).body.code).toBe('rate-limited')
+  for (const id of ids) await busy.api('DELETE', `/api/logs/query/${id}`)
+  await Promise.all(elsewhere)
+  expect((await sql('SELECT 1', {}, 'logs', busy)).status).toBe(200)
+})
+
+test('a larger plan of the warehouse has larger limits, and its user the same isolation', async () => {
+  const [small, large] = [await aTeam(), await aTeam()]
+  await setPlan(db(env.DB), large.team, { bundle: 'none', warehouse: 'turbo', overage: false }, Date.now())
+  for (const of of [small, large]) await put(of, newId(), [`of ${of.team}`])
+  const many = 'SELECT arrayJoin(range(150000)) AS n FROM logs'
+  expect((await sql(many, {}, 'logs', small)).status).toBe(422)
+  expect((await sql(many, {}, 'logs', large)).body.data).toHaveLength(150_000)
+  expect((await sql(messages, {}, 'logs', large)).body.data).toEqual([{ message: `of ${large.team}` }])
+  expect((await sql('SELECT 1 SETTINGS max_execution_time = 1000', {}, 'logs', large)).status).toBe(422)
+})
+
+test('PROMQL answers in rows: labels, time and value', async () => {
+  const at = Math.floor(Date.now() / 60_000) * 60_000 - 600_000
+  const from = { team: team.team, source_id: a, retention_days: 3000 }
+  const labels = { job: 'api, "a"' }
+  const series = { ...from, name: 'up', fingerprint: 42, day: new Date(at).toISOString().slice(0, 10), labels }
+  const samples = { ...from, fingerprints: [42, 42], times: [at, at + 60_000], values: [1, 'nan'], kinds: [0, 0], starts: [0, 0] }
+  expect(await insert(clickhouseOf(env), 'series', JSON.stringify(series), newId())).toEqual({ outcome: 'ok' })
+  expect(await insert(clickhouseOf(env), 'samples', JSON.stringify(samples), newId())).toEqual({ outcome: 'ok' })
+  const [begin, end] = [new Date(at).toISOString(), new Date(at + 60_000).toISOString()]
+  const asked = { query_type: 'promql', query: 'up', from: begin, to: end, step: 60_000 }
+  const answer = await sql('', asked)
+  const metric = { __name__: 'up', ...labels }
+  expect(answer.status).toBe(200)
+  expect(answer.body.data).toEqual([
+    { timestamp: begin, labels: metric, value: 1, histogram: null },
+    { timestamp: end, labels: metric, value: null, histogram: null },
+  ])
+  const text = async (format: string) => {
+    const headers = { authorization: `Bearer ${team.key}`, 'content-type': 'application/json' }
+    return (await call('/api/logs/query', { method: 'POST', headers, body: JSON.stringify({ ...asked, format }) })).text()
+  }
+  const lines = (await text('ndjson')).split('\n').filter(Boolean)
+  expect(lines.map((line) => JSON.parse(line))).toEqual(answer.body.data)
+  expect((await text('csv')).split('\n')[1]).toBe(`"${begin}","${JSON.stringify(metric).replaceAll('"', '""')}",1,`)
+  expect((await sql('', { ...asked, query: 'up{' })).body).toMatchObject({ code: 'invalid', errors: [{ path: 'query', code: 'promql' }] })
+  expect((await sql('', asked, 'logs', await aTeam({ scopes: ['logs:read'] }))).status).toBe(403)
+  expect((await sql('', asked, 'logs', await aTeam())).body.data).toEqual([])
 })
 
 test('each path needs its permission', async () => {

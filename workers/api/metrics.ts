@@ -22,7 +22,7 @@ export const metrics = door().post(
 )
 
 /** At `time`, or over from … to with a step; Prometheus' sentence about a wrong query is the finding of `query`. */
-async function evaluated(c: Asked, { query, time, from, to, step }: z.output<typeof MetricsQuery>) {
+export async function evaluated(c: Asked, { query, time, from, to, step }: z.output<typeof MetricsQuery>) {
   const ch = clickhouse(clickhouseOf(c.env))
   const asked = { timeoutMs: null, lookbackMs: null, now: Date.now }
   try {

@@ -8,6 +8,8 @@ import { DAY, SECOND } from '../../shared/time.ts'
 import { cancelTenantQuery, type Reach, streams, tenantQuery, tenantStream } from '../../shared/warehouse/guard.ts'
 import { type Asked, can, door, idOf, says, takes } from './door.ts'
 import { wrong } from './log-search.ts'
+import { promqlAnswer } from './promql-query.ts'
+import { enter, type Plan, planOf, until } from './turn.ts'
 import { vrlAnswer } from './vrl-query.ts'
 
 /** `POST …/query`: SQL over what the team sent; the same under `/api/logs` and `/api/warehouse`. */
@@ -24,25 +26,39 @@ export const warehouse = sql('warehouse')
 
 async function answer(c: Asked, asked: LogQuery): Promise<Response> {
   if (asked.query_type === 'VRL') return vrlAnswer(c, asked, (sql) => answer(c, sql))
-  if (asked.query_type !== 'SQL') throw new Problem('not-available-yet', 'query_type is SQL or VRL; PROMQL is POST /api/metrics/query.')
+  if (asked.query_type === 'PROMQL') return promqlAnswer(c, asked)
   const { format, source_ids: sources = [] } = asked
   const text = asked.query ?? asked.query_text ?? ''
   const reach: Reach = { team: c.var.team, ...range(asked), sources }
   if (sources.length && !(await ownsSources(c.var.db, c.var.team, sources)))
     throw new Problem('not-found', 'One of source_ids is no source of this team.')
-  const ch = { ...clickhouseOf(c.env), user: c.env.CLICKHOUSE_TENANT_USER, password: c.env.CLICKHOUSE_TENANT_PASSWORD ?? '' }
-  const run = { id: asked.query_id ?? newId(), signal: c.req.raw.signal }
-  if (format !== 'json') {
-    const body = await inTurn(c.var.team, () => tenantStream(ch, reach, text, run, format))
-    return new Response(body, { headers: { 'content-type': streams[format].type, 'x-query-id': run.id } })
-  }
   const key = JSON.stringify([reach, text])
-  const known = answers.get(key, Date.now())
+  const known = format === 'json' ? answers.get(key, Date.now()) : undefined
   if (known) return c.json({ ...known, cached: true })
-  const fresh = { ...(await inTurn(c.var.team, () => tenantQuery(ch, reach, text, run))), cached: false }
-  if (fresh.data.length <= ROWS_KEPT) answers.set(key, fresh, Date.now() + KEPT_MS)
-  return c.json(fresh)
+  const plan = await planOf(c)
+  const run = { id: asked.query_id ?? newId(), signal: c.req.raw.signal, timeoutMs: (plan.timeS + 5) * SECOND }
+  const leave = await enter(c.env, c.var.team, plan)
+  let streaming = false
+  try {
+    if (format !== 'json') {
+      const body = await tenantStream(tenantOf(c, plan), reach, text, run, format)
+      streaming = true
+      return new Response(body && until(body, leave), { headers: { 'content-type': streams[format].type, 'x-query-id': run.id } })
+    }
+    const fresh = { ...(await tenantQuery(tenantOf(c, plan), reach, text, run)), cached: false }
+    if (fresh.data.length <= ROWS_KEPT) answers.set(key, fresh, Date.now() + KEPT_MS)
+    return c.json(fresh)
+  } finally {
+    if (!streaming) leave()
+  }
 }
+
+/** As whom a tenant's SQL runs: one user per plan, because one that may change no setting can be given none either. */
+const tenantOf = ({ env }: Asked, { name }: Plan) => ({
+  ...clickhouseOf(env),
+  user: name === 'standard' ? env.CLICKHOUSE_TENANT_USER : `${env.CLICKHOUSE_TENANT_USER}_${name}`,
+  password: env.CLICKHOUSE_TENANT_PASSWORD ?? '',
+})
 
 /** The last day when not said. Both ends are in the answer's key: a range that ends now is another one every millisecond. */
 function range({ from, to }: LogQuery): { from: number; to: number } {
@@ -57,23 +73,3 @@ const ROWS_KEPT = 1000
 const KEPT_MS = 10 * SECOND
 /** Per isolate: what a dashboard or an impatient person asks twice. The key begins with the team. */
 const answers = new Remembered<QueryAnswer>(ANSWERS_MAX)
-
-const AT_ONCE_MAX = 10
-/** Per isolate and team: how many queries are being answered just now. */
-const running = new Map<string, number>()
-
-async function inTurn<T>(team: string, ask: () => Promise<T>): Promise<T> {
-  const now = running.get(team) ?? 0
-  if (now >= AT_ONCE_MAX)
-    throw new Problem('rate-limited', `At most ${AT_ONCE_MAX} queries of a team run at once. Wait for one, or cancel it.`, {
-      retryAfter: 1,
-    })
-  running.set(team, now + 1)
-  try {
-    return await ask()
-  } finally {
-    const left = (running.get(team) ?? 1) - 1
-    if (left) running.set(team, left)
-    else running.delete(team)
-  }
-}
