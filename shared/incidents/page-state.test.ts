@@ -140,10 +140,16 @@ test('somebody may be reached by what left or may still leave', () => {
   expect(mayReach(row({ failures: 2 }))).toBe(false)
 })
 
-test('unsent is what waits through no fault of its contact', () => {
-  expect(states.filter((state) => isUnsent(row({ state })))).toEqual(['due', 'sending'])
-  expect(isUnsent(row({ fault: 'ours' }))).toBe(true)
-  expect(isUnsent(row({ fault: 'theirs' }))).toBe(false)
+test('unsent is what should have left and waits through no fault of its contact', () => {
+  expect(states.filter((state) => isUnsent(row({ state }), 1))).toEqual(['due', 'sending'])
+  expect(isUnsent(row({ fault: 'ours' }), 1)).toBe(true)
+  expect(isUnsent(row({ fault: 'theirs' }), 1)).toBe(false)
+})
+
+test('what waits for a wish or for its group is not late before that is over', () => {
+  const held = hold(row({}), s(60), 'because', 0).page
+  expect([isUnsent(held, s(60)), isUnsent(held, s(60) + 1)]).toEqual([false, true])
+  expect(isUnsent({ ...held, failures: 1 }, s(1))).toBe(true)
 })
 
 test('refused for good is not tried again', () => {

@@ -28,7 +28,7 @@ export type PageRow = {
   replaces: string | null
   /** Whether it breaks quiet hours and may use the reserve of the limits. */
   critical: boolean
-  /** When its rung was due: from then on it should have left. */
+  /** From then on it should have left: when its rung was due, or the wish or the hold that it waits for is over. */
   wantedAt: number
   /** Not sent yet because others to the same phone are: the sentence that says so. */
   held: string | null
@@ -93,7 +93,7 @@ export const hurry = (page: PageRow, instead: PageRow, at: number): PageChange =
 
 /** Kept back until `until`, for the reason given: told once. */
 export function hold(page: PageRow, until: number, why: string, at: number): PageChange {
-  const held = { ...page, dueAt: until, held: why }
+  const held = { ...page, dueAt: until, wantedAt: until, held: why }
   return page.held === why ? { page: held, receipt: null } : told(held, 'queued', at, { providerId: null, detail: why })
 }
 
@@ -156,8 +156,9 @@ export const isFailing = (page: PageRow): boolean =>
 /** It left, or still may without a sign of trouble. */
 export const mayReach = (page: PageRow): boolean => page.kind === 'page' && page.state !== 'stopped' && !isFailing(page)
 
-/** Waits to leave through no fault of its contact: what health speaks of. */
-export const isUnsent = (page: PageRow): boolean => (page.state === 'due' || page.state === 'sending') && page.fault !== 'theirs'
+/** Should have left before `at` and has not, through no fault of its contact: what health speaks of. */
+export const isUnsent = (page: PageRow, at: number): boolean =>
+  (page.state === 'due' || page.state === 'sending') && page.fault !== 'theirs' && (page.failures > 0 || page.wantedAt < at)
 
 type Said = Pick<Receipt, 'providerId' | 'detail'>
 

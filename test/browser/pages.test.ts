@@ -59,7 +59,7 @@ beforeAll(async () => {
     'status-page-report': `/status-pages/${page.id}?report=new`,
     'source-vrl': `/sources/${source.id}?open=vrl`,
     'settings-team': '/settings/team',
-    'settings-policies': '/settings/policies',
+    'settings-policies': '/settings/policies', '/settings/contacts',
     'settings-keys': '/settings/keys',
     'settings-webhooks': '/settings/webhooks',
     'settings-profile': '/settings/profile',

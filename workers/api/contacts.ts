@@ -48,6 +48,8 @@ export const contacts = door()
             'not-available-here',
             `This installation has no account to send by ${input.channel}. Its settings name one: docs/paging.md.`,
           )
+        if (input.channel === 'telegram' && !input.contact && !c.env.TELEGRAM_BOT)
+          throw new Problem('not-available-here', 'This installation has no bot to open a chat with. Name the id of a chat.')
         const have = await store.listContacts(c.var.db, c.var.team, c.var.person)
         if (have.length >= store.CONTACTS_MAX)
           throw new Problem('conflict', `You have ${store.CONTACTS_MAX} contact methods. Delete one first.`)

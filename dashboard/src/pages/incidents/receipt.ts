@@ -3,7 +3,7 @@ import type { IncidentBody, PageBody } from '../../../../shared/incidents/schema
 /** One tick of a receipt. Without `at` it is a dashed line, and `why` says why. */
 export type Tick = { word: string; at: string | null; why?: string | undefined }
 type Taken = Pick<IncidentBody, 'status' | 'acknowledged_at' | 'acknowledged_by'>
-type Sent = Pick<PageBody, 'channel' | 'user_id' | 'state' | 'receipts'>
+type Sent = Pick<PageBody, 'channel' | 'user_id' | 'state' | 'receipts' | 'held'>
 
 /** What a channel can tell besides that it left: a tick it cannot give is not drawn unless it was reported after all. */
 const gives = {
@@ -24,7 +24,8 @@ export function ticks(page: Sent, incident: Taken): Tick[] {
   for (const state of ['delivered', 'seen'] as const) {
     const when = at(state)
     if (when) out.push({ word: state === 'delivered' ? 'Delivered' : 'Seen', at: when })
-    else if (given.includes(state)) out.push({ word: `Not ${state}`, at: null, why: sent ? 'not reported yet' : 'it was not sent' })
+    // what did not leave has nothing more to tell
+    else if (sent && given.includes(state)) out.push({ word: `Not ${state}`, at: null, why: 'not reported yet' })
   }
   if (page.user_id) out.push(taken(page.user_id, incident))
   return out
@@ -70,7 +71,8 @@ function taken(user: string, incident: Taken): Tick {
   return { word: 'Not taken', at: null, why: incident.status === 'RESOLVED' ? 'it resolved before' : undefined }
 }
 
-function unsent({ state, receipts }: Sent): string {
+function unsent({ state, receipts, held }: Sent): string {
+  if (held) return 'waits for its group'
   if (state === 'stopped') return 'not needed any more'
   if (state === 'sending') return 'being sent'
   const failed = receipts.findLast((r) => r.state === 'failed')

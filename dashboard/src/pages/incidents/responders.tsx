@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { Webhook } from 'lucide-react'
+import { FileCheck, Webhook } from 'lucide-react'
 import { useZone } from '../../prefs.ts'
+import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Load } from '../../ui/state.tsx'
 import { Shape } from '../../ui/status.tsx'
 import { Avatar, Receipt } from '../../ui/timeline.tsx'
+import { toast } from '../../ui/toast.tsx'
 import type { IncidentDetail, IncidentPage } from '../../wire.ts'
 import { clock, host } from '../../words.ts'
+import { channelName } from './channel.ts'
 import { pagesQuery } from './queries.ts'
 import { byContact, type Standing, standing, ticks } from './receipt.ts'
 
@@ -26,10 +29,18 @@ const looks: Record<Standing, string> = {
 export function Responders({ incident }: { incident: IncidentDetail }) {
   const pages = useQuery(pagesQuery(incident.id))
   return (
-    <Panel title="Responders">
+    <Panel
+      title="Responders"
+      actions={
+        pages.data?.length ? (
+          <Button kind="ghost" icon={FileCheck} aria-label="Copy the signed receipts" onClick={() => copySigned(pages.data)} />
+        ) : null
+      }
+    >
       <Load query={pages}>
-        {(list) =>
-          list.length ? (
+        {(all) => {
+          const list = all.filter((p) => p.kind === 'page')
+          return list.length ? (
             <ul>
               {byContact(list).map(({ page, times }) => (
                 <Responder key={page.id} page={page} times={times} incident={incident} />
@@ -38,11 +49,15 @@ export function Responders({ incident }: { incident: IncidentDetail }) {
           ) : (
             <p className="px-3.5 py-3 text-text-3">{incident.notify ? 'Nobody was paged yet.' : 'Nobody was paged: that was asked for.'}</p>
           )
-        }
+        }}
       </Load>
     </Panel>
   )
 }
+
+/** What proves these pages to somebody else. docs/paging.md */
+const copySigned = (pages: readonly IncidentPage[]) =>
+  void navigator.clipboard.writeText(pages.map((p) => p.signed).join('\n')).then(() => toast('Signed receipts copied, one a line'))
 
 function Responder({ page, times, incident }: { page: IncidentPage; times: number; incident: IncidentDetail }) {
   const zone = useZone()
@@ -50,7 +65,9 @@ function Responder({ page, times, incident }: { page: IncidentPage; times: numbe
   const name = page.user_id ? (page.user_name ?? 'Somebody who left') : host(page.contact)
   const how = [
     `step ${page.step}`,
-    page.channel === 'webhook' ? 'webhook' : 'e-mail',
+    page.channel === 'sms' ? 'SMS' : channelName(page.channel).toLowerCase(),
+    page.told_with && 'told with another page',
+    page.replaces && 'because another contact failed',
     times > 1 && `paged ${times} times`,
     page.possibly_twice && 'may have arrived twice',
   ].filter(Boolean)

@@ -42,7 +42,7 @@ export function tell(event: TimelineBody, names: Names): Told {
         ? { bold: `Reopened by ${who}.`, rest: 'The policy begins again.', glyph: 'down' }
         : { bold: 'Failed again, reopened.', ...opt(sentence(why(d))), glyph: 'down' }
     case 'paged':
-      return { bold: `Paged ${whom()}`, rest: pagedBecause(d, names.policy), glyph: 'bell' }
+      return { bold: pagedHow(event, whom()), rest: pagedBecause(d, names.policy), glyph: 'bell' }
     case 'page-accepted': {
       const tries = whole(d, 'attempt')
       const rest = [tries > 1 && `at try ${tries}`, d.possibly_twice === true && 'it may have arrived twice'].filter(Boolean).join(', ')
@@ -107,6 +107,15 @@ function via(d: Data): string {
     default:
       return 'in the dashboard'
   }
+}
+
+/** "Paged Ines Okafor by SMS"; a wish for later says when. E-mail, which was all there was, goes without saying. */
+function pagedHow({ at, data: d }: TimelineBody, whom: string): string {
+  const channel = text(d, 'channel')
+  const by =
+    channel === 'email' || channel === 'webhook' || !channel ? '' : ` by ${channel === 'sms' ? 'SMS' : channelName(channel).toLowerCase()}`
+  const leaves = text(d, 'leaves_at')
+  return leaves ? `To page ${whom}${by || ' by e-mail'} after ${duration(Date.parse(leaves) - Date.parse(at))}` : `Paged ${whom}${by}`
 }
 
 function pagedBecause(d: Data, policy: string): string {

@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
+import type * as z from 'zod'
+import type { PagingTimes as PagingTimesSchema } from '../../../../shared/incidents/schema.ts'
 import { api } from '../../api.ts'
 import { SmallBars } from '../../ui/bars.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Shape } from '../../ui/status.tsx'
 import { useMinute } from '../../use-minute.ts'
 import type { Incident, List, Monitor, MonitorCounts } from '../../wire.ts'
-import { ago, count, plural } from '../../words.ts'
+import { ago, count, duration, plural } from '../../words.ts'
 import { hoursOf } from './hours.ts'
+
+type PagingTimes = z.infer<typeof PagingTimesSchema>
 
 /** Monitors up with the last 24 hours, and whether anything is open. */
 export function Vitals({ counts, open }: { counts: MonitorCounts; open: readonly Incident[] }) {
@@ -39,7 +43,7 @@ export function Vitals({ counts, open }: { counts: MonitorCounts; open: readonly
   const lastOne = last.data?.data[0]
   return (
     <Panel label="Monitors up, last 24 hours">
-      <dl className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)] phone:grid-cols-2 [&>div]:min-w-0 [&>div]:border-r [&>div]:border-line-soft [&>div]:px-3.5 [&>div]:py-3 [&>div:last-child]:border-0">
+      <dl className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)] phone:grid-cols-2 [&>div]:min-w-0 [&>div]:border-r [&>div]:border-line-soft [&>div]:px-3.5 [&>div]:py-3 [&>div:last-child]:border-0">
         <div>
           <dt className="text-12 text-text-2">Monitors up</dt>
           <dd className="text-20 font-semibold tracking-[-0.02em] whitespace-nowrap">
@@ -71,7 +75,8 @@ export function Vitals({ counts, open }: { counts: MonitorCounts; open: readonly
             )}
           </dd>
         </div>
-        <div className="phone:col-span-2 phone:border-t">
+        <PageTimes />
+        <div className="phone:border-t">
           <dt className="flex justify-between text-12 text-text-2">
             <span>24 h ago</span>
             <span>now</span>
@@ -85,5 +90,29 @@ export function Vitals({ counts, open }: { counts: MonitorCounts; open: readonly
         </div>
       </dl>
     </Panel>
+  )
+}
+
+/** Our own promise, measured on this team's own pages. */
+function PageTimes() {
+  const times = useQuery({
+    queryKey: ['paging-times'],
+    queryFn: ({ signal }) => api.get<PagingTimes>('/api/incidents/metrics/paging', undefined, signal),
+    staleTime: 60_000,
+  }).data
+  const kept = times?.within_objective
+  return (
+    <div className="phone:border-t">
+      <dt className="text-12 text-text-2">First page leaves</dt>
+      <dd className="text-20 font-semibold tracking-[-0.02em] whitespace-nowrap">
+        {times?.p50_ms == null ? '–' : duration(times.p50_ms)}{' '}
+        <small className="text-12 font-normal tracking-normal text-text-2">median</small>
+      </dd>
+      <dd className="text-12 text-text-3">
+        {times?.p99_ms == null || kept == null
+          ? 'no page in 30 d'
+          : `p99 ${duration(times.p99_ms)} of ${plural(times.pages, 'page')}, 30 d${kept < 1 ? `; ${Math.round(kept * 1000) / 10} % within ${times.objective_ms / 1000} s` : ''}`}
+      </dd>
+    </div>
   )
 }

@@ -22,6 +22,7 @@ export function ClockTimes({ ladder, zone }: { ladder: Ladder; zone: string }) {
                 <time className="min-w-14 font-mono text-text-3">{clockAfter(line.after)}</time>
                 <span>
                   <Says line={line} />
+                  {line.kind === 'page' && line.sometimes && ', when its condition holds'}
                 </span>
               </li>
             ))}
@@ -48,13 +49,13 @@ function Says({ line }: { line: Line }) {
           return (
             <>
               <b>The whole team</b>
-              {members.data && `, ${plural(members.data.length, 'person', 'people')}`} by e-mail
+              {members.data && `, ${plural(members.data.length, 'person', 'people')}`}
             </>
           )
         return (
           <>
             <b>{name(t)}</b>
-            {t.type === 'user' && ' by e-mail'}
+            {t.type === 'schedule' && ', whoever is on call'}
           </>
         )
       }

@@ -3,6 +3,7 @@ import { useTitle } from '../../title.ts'
 import { PageHeader } from '../../ui/panel.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { NotFound } from '../not-found.tsx'
+import { Contacts } from './contacts.tsx'
 import { Keys } from './keys.tsx'
 import { Policies } from './policies.tsx'
 import { Profile } from './profile.tsx'
@@ -12,6 +13,7 @@ import { Webhooks } from './webhooks.tsx'
 const sections = {
   team: ['Team', Team],
   policies: ['Escalation policies', Policies],
+  contacts: ['How you are paged', Contacts],
   keys: ['API keys', Keys],
   webhooks: ['Webhooks', Webhooks],
   profile: ['Profile', Profile],

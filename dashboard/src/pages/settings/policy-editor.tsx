@@ -16,6 +16,7 @@ import { day } from '../../words.ts'
 import { useWrite } from '../../write.ts'
 import { ClockTimes } from './clock-times.tsx'
 import { addRung, emptyLadder, findings, inputOf, type Ladder, ladderOf, moveRung, RUNGS_MAX, removeRung, sameLadder } from './ladder.ts'
+import { PolicyEnd } from './policy-end.tsx'
 import { Rung } from './rung.tsx'
 
 type Props = { policy: PolicyBody | null; mayWrite: boolean; onSaved: (policy: PolicyBody) => void; onClose: () => void }
@@ -31,11 +32,11 @@ const at = (l: Ladder, key: string) => l.rungs.findIndex((r) => r.key === key)
 
 /** The ladder is the form; beside it the same as clock times. Errors show once saving was tried. */
 export function PolicyEditor({ policy, mayWrite, onSaved, onClose }: Props) {
-  const saved = policy ? ladderOf(policy) : emptyLadder()
+  const zone = useZone()
+  const saved = policy ? ladderOf(policy) : emptyLadder(zone)
   const [ladder, setLadder] = useState(saved)
   const [tried, setTried] = useState(false)
   const [deleting, setDeleting] = useState(false)
-  const zone = useZone()
   const now = useNow(60_000)
   const sort = useSortable(ladder, setLadder, order)
   const save = useWrite({
@@ -105,6 +106,8 @@ export function PolicyEditor({ policy, mayWrite, onSaved, onClose }: Props) {
                   errors={{
                     wait: found[`${rung.key}.wait`] ?? fieldError(save.error, `steps.${i}.wait_before`),
                     targets: found[`${rung.key}.targets`] ?? fieldError(save.error, `steps.${i}.targets`),
+                    every: found[`${rung.key}.every`] ?? fieldError(save.error, `steps.${i}.repeat_every`),
+                    when: found[`${rung.key}.when`] ?? fieldError(save.error, `steps.${i}.when`),
                   }}
                   sort={sort}
                   mayWrite={mayWrite}
@@ -133,6 +136,7 @@ export function PolicyEditor({ policy, mayWrite, onSaved, onClose }: Props) {
                 </Select>
               </span>
             </div>
+            <PolicyEnd ladder={ladder} onChange={setLadder} errors={found} />
           </fieldset>
           <p role="status" className="sr-only">
             {sort.said}

@@ -1,4 +1,5 @@
-import { GripVertical, Webhook as Hook, Plus, Users, X } from 'lucide-react'
+import { CalendarClock, GripVertical, Webhook as Hook, Plus, SlidersHorizontal, Users, X } from 'lucide-react'
+import { useState } from 'react'
 import type { Target } from '../../../../shared/oncall/schema.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -7,8 +8,11 @@ import { Icon } from '../../ui/icon.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import type { useSortable } from '../../ui/sortable.ts'
 import { Avatar } from '../../ui/timeline.tsx'
+import { useSchedules, useUrgencies } from './contact-queries.ts'
 import { changeRung, hasTarget, type Ladder, type Rung as RungDraft } from './ladder.ts'
 import { useMembers, useWebhooks } from './queries.ts'
+import { RungMore } from './rung-more.tsx'
+import { unusual } from './rung-words.ts'
 import { useTargetName } from './target-name.ts'
 
 type Props = {
@@ -17,7 +21,7 @@ type Props = {
   ladder: Ladder
   onChange: (ladder: Ladder) => void
   onRemove: () => void
-  errors: { wait?: string | undefined; targets?: string | undefined }
+  errors: { wait?: string | undefined; targets?: string | undefined; every?: string | undefined; when?: string | undefined }
   sort: ReturnType<typeof useSortable<Ladder>>
   mayWrite: boolean
 }
@@ -26,6 +30,9 @@ type Props = {
 export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort, mayWrite }: Props) {
   const n = index + 1
   const lifted = sort.lifted === rung.key
+  const [more, setMore] = useState(false)
+  const urgencies = useUrgencies()
+  const said = unusual(rung, (id) => urgencies.data?.find((u) => u.id === id)?.name ?? id.toUpperCase())
   const set = (change: Partial<RungDraft>) => onChange(changeRung(ladder, rung.key, change))
   const remove = (target: Target) => set({ targets: rung.targets.filter((t) => t !== target) })
   return (
@@ -48,15 +55,24 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort, ma
           ))}
           {mayWrite && <AddTarget rung={rung} onAdd={(t) => set({ targets: [...rung.targets, t] })} />}
         </div>
-        {errors.targets && (
+        {(errors.targets ?? errors.every ?? errors.when) && (
           <div className="mt-1.5">
-            <FieldError>{errors.targets}</FieldError>
+            <FieldError>{errors.targets ?? errors.every ?? errors.when}</FieldError>
           </div>
         )}
+        {said && !more && <p className="mt-1.5 text-12 text-text-3">{said}</p>}
+        {more && <RungMore rung={rung} n={n} zone={ladder.zone} onChange={set} errors={errors} />}
       </div>
       {mayWrite && (
         <span className="flex items-center gap-0.5">
           {lifted && sort.byKeys && <span className="text-12 text-text-3 phone:hidden">↑ ↓ move, Space drops</span>}
+          <Button
+            kind="ghost"
+            icon={SlidersHorizontal}
+            aria-label={`More about step ${n}`}
+            aria-expanded={more}
+            onClick={() => setMore(!more)}
+          />
           <Button kind="ghost" icon={GripVertical} className="cursor-grab touch-none" {...sort.handle(rung.key)} />
           <Button kind="ghost" icon={X} aria-label={`Remove step ${n}`} disabled={ladder.rungs.length < 2} onClick={onRemove} />
         </span>
@@ -114,11 +130,13 @@ function Wait({
   )
 }
 
+const icons = { user: Users, team: Users, webhook: Hook, schedule: CalendarClock }
+
 function Chip({ target, onRemove }: { target: Target; onRemove: (() => void) | undefined }) {
   const name = useTargetName()(target)
   return (
     <span className="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-1 border border-line-strong bg-surface pl-2 text-12 pointer-coarse:min-h-11">
-      {target.type === 'user' ? <Avatar name={name} /> : <Icon of={target.type === 'team' ? Users : Hook} className="text-text-2" />}
+      {target.type === 'user' ? <Avatar name={name} /> : <Icon of={icons[target.type]} className="text-text-2" />}
       <b className="truncate font-550">{name}</b>
       {onRemove ? (
         <button
@@ -140,8 +158,10 @@ function Chip({ target, onRemove }: { target: Target; onRemove: (() => void) | u
 function AddTarget({ rung, onAdd }: { rung: RungDraft; onAdd: (target: Target) => void }) {
   const members = useMembers()
   const webhooks = useWebhooks()
+  const schedules = useSchedules()
   const all: (MenuItem & { target: Target })[] = [
     { target: { type: 'team' as const, id: '' }, label: 'Whole team', icon: Users },
+    ...(schedules.data ?? []).map((s) => ({ target: { type: 'schedule' as const, id: s.id }, label: s.name, icon: CalendarClock })),
     ...(members.data ?? []).map((m) => ({ target: { type: 'user' as const, id: m.user_id }, label: m.name })),
     ...(webhooks.data ?? []).map((w) => ({ target: { type: 'webhook' as const, id: w.id }, label: w.name, icon: Hook })),
   ].map((item) => ({ ...item, run: () => onAdd(item.target) }))
