@@ -11,11 +11,16 @@ const LOCK_MS = 60_000
  * only one can create is the lock; a lock older than a minute was left by a crash and is taken over. Statements end with `;` at a line's end
  * outside of quotes and comments, and are written so that repeating a half-applied file is harmless (`IF NOT EXISTS`).
  */
-export async function migrateClickHouse(url: string, dir: string, credentials: Record<string, string> = {}): Promise<string[]> {
+export async function migrateClickHouse(
+  url: string,
+  dir: string,
+  credentials: Record<string, string> = {},
+  lockMs = LOCK_MS,
+): Promise<string[]> {
   const query = (sql: string) => ask(url, sql, credentials)
   await query('CREATE DATABASE IF NOT EXISTS tocsin ENGINE = Atomic')
   await query('CREATE TABLE IF NOT EXISTS tocsin.migrations (name String, at DateTime DEFAULT now()) ENGINE = MergeTree ORDER BY name')
-  await lock(query)
+  await lock(query, lockMs)
   try {
     const done = new Set((await query('SELECT name FROM tocsin.migrations FORMAT TSVRaw')).split('\n'))
     const applied: string[] = []
@@ -34,22 +39,52 @@ export async function migrateClickHouse(url: string, dir: string, credentials: R
   }
 }
 
-async function lock(query: (sql: string) => Promise<string>) {
+type Ask = (sql: string) => Promise<string>
+
+async function lock(query: Ask, lockMs: number): Promise<void> {
   const owner = `${hostname()}:${process.pid}`.replaceAll("'", '')
-  for (const until = Date.now() + 2 * LOCK_MS; ; ) {
-    try {
-      return await query(`CREATE TABLE tocsin.migrating (x UInt8) ENGINE = Memory COMMENT '${owner}'`)
-    } catch (e) {
-      if (!/already exists/i.test((e as Error).message) || Date.now() > until) throw e
-    }
-    const age = Number(
-      await query(
-        "SELECT toUInt64(now() - metadata_modification_time) * 1000 FROM system.tables WHERE database = 'tocsin' AND name = 'migrating' FORMAT TSVRaw",
-      ),
-    )
-    if (age > LOCK_MS) await query('DROP TABLE IF EXISTS tocsin.migrating SYNC')
+  for (const until = Date.now() + 2 * lockMs; ; ) {
+    if (await makes(query, `CREATE TABLE tocsin.migrating (x UInt8) ENGINE = Memory COMMENT '${owner}'`)) return
+    if (Date.now() > until) throw new Error('Another runner of the migrations has held their lock for too long.')
+    const held = await tableOf(query, 'migrating')
+    if (held && held.ageMs > lockMs) await takeOver(query, held.uuid, lockMs)
     else await sleep(100)
   }
+}
+
+/**
+ * Takes away a lock that a crash left. Of all who saw it stale only one can make the marker with its id, and that one drops it only
+ * while it still is the lock: whoever comes late finds another lock in its place and leaves that alone.
+ */
+async function takeOver(query: Ask, uuid: string, lockMs: number): Promise<void> {
+  const marker = `migrating_${uuid}`
+  if (await makes(query, `CREATE TABLE tocsin.\`${marker}\` (x UInt8) ENGINE = Memory`)) {
+    if ((await tableOf(query, 'migrating'))?.uuid === uuid) await query('DROP TABLE IF EXISTS tocsin.migrating SYNC')
+    await query(`DROP TABLE IF EXISTS tocsin.\`${marker}\` SYNC`)
+    return
+  }
+  // whoever made the marker may have ended before it was done
+  const left = await tableOf(query, marker)
+  if (left && left.ageMs > lockMs) await query(`DROP TABLE IF EXISTS tocsin.\`${marker}\` SYNC`)
+  else await sleep(100)
+}
+
+/** False when the table is there already. */
+const makes = (query: Ask, sql: string): Promise<boolean> =>
+  query(sql).then(
+    () => true,
+    (e: Error) => {
+      if (/already exists/i.test(e.message)) return false
+      throw e
+    },
+  )
+
+async function tableOf(query: Ask, name: string): Promise<{ uuid: string; ageMs: number } | null> {
+  const found = await query(
+    `SELECT uuid, toUInt64(now() - metadata_modification_time) * 1000 FROM system.tables WHERE database = 'tocsin' AND name = '${name}' FORMAT TSVRaw`,
+  )
+  const [uuid, age] = found.trim().split('\t')
+  return uuid ? { uuid, ageMs: Number(age) } : null
 }
 
 /** Splits on semicolons outside of quotes and comments. */

@@ -104,10 +104,11 @@ test('what people typed is text in the HTML and one line in the subject', () => 
   expect(subject).toBe('SEV2 <b>"x"</b> Bcc: everyone@example.com')
 })
 
-test('without anybody after it, the mail names nobody; a declared incident has no regions and no verdict', () => {
+test('the last step says that nobody comes after; a declared incident has no regions and no verdict', () => {
   const facts = { target: null, monitor: null, what: 'Cards fail', regions: null, verdict: null, also: ['Theo Lindgren'], next: [] }
   const { text } = mail({ facts })
-  expect(text).toContain('Acknowledge: https://tocsin.example/a/x\n\nWhat      Cards fail\nSince')
+  expect(text).toContain('Acknowledge: https://tocsin.example/a/x\nNobody else is paged after you.\n\nWhat      Cards fail\nSince')
+  expect(mail({ facts }).html).toContain('Acknowledge: nobody else is paged after you.')
   expect(text).toContain('Who else  Theo Lindgren\n')
   expect(text).not.toMatch(/From |Verdict/)
 })

@@ -34,7 +34,10 @@ export function pageMail(page: Page, from: string, at: number): Mail {
   const zone = page.person?.zone ?? 'UTC'
   const { incident, facts, links, team } = page
   const [first] = facts.next
-  const or = first ? `, or ${list(first.who)} ${first.who.length > 1 ? 'are' : 'is'} paged at ${clock(first.at, zone)}.` : '.'
+  // nobody to leave it to: whoever reads this has to know
+  const or = first
+    ? `or ${list(first.who)} ${first.who.length > 1 ? 'are' : 'is'} paged at ${clock(first.at, zone)}.`
+    : 'nobody else is paged after you.'
   const rows: Row[] = [
     ...(facts.what === incident.title
       ? []
@@ -51,13 +54,13 @@ export function pageMail(page: Page, from: string, at: number): Mail {
   ]
   const { text, html } = renderMail({
     subject: `${incident.severity} ${incident.title}`,
-    preview: `Since ${clockInZone(incident.startedAt, zone)}. Acknowledge${or}`,
+    preview: `Since ${clockInZone(incident.startedAt, zone)}. Acknowledge${first ? `, ${or}` : `: ${or}`}`,
     team: team.name,
     pill: 'Not acknowledged',
     beside: `${incident.severity} · INC-${incident.number}`,
     title: incident.title,
-    lead: acknowledge ? `Acknowledge${or}` : '',
-    leadText: first ? or.slice(2) : '',
+    lead: acknowledge ? `Acknowledge${first ? `, ${or}` : `: ${or}`}` : '',
+    leadText: first ? or : 'Nobody else is paged after you.',
     button: acknowledge,
     rows,
     more,

@@ -54,6 +54,20 @@ test('a migration that fails is not recorded, leaves no lock, and is applied whe
   expect(await migrateClickHouse(url, dir)).toEqual(['0002_b.sql'])
 })
 
+test('of runners that find a lock left by a crash at the same moment, one goes on and the others wait for it', async () => {
+  const [{ url }, dir] = [await aServer(), folder()]
+  writeFileSync(join(dir, '0001_a.sql'), 'CREATE TABLE IF NOT EXISTS tocsin.a (x UInt8) ENGINE = MergeTree ORDER BY x;')
+  await migrateClickHouse(url, dir)
+  // not to be repeated, and slow enough that two would meet
+  writeFileSync(join(dir, '0002_once.sql'), 'SELECT sleep(0.5);\nINSERT INTO tocsin.a SELECT 1;')
+  await query(url, 'CREATE TABLE tocsin.migrating (x UInt8) ENGINE = Memory')
+  await new Promise((done) => setTimeout(done, 4000))
+  const applied = await Promise.all(Array.from({ length: 6 }, () => migrateClickHouse(url, dir, {}, 3000)))
+  expect(applied.filter((a) => a.length)).toEqual([['0002_once.sql']])
+  expect(await lines(url, 'SELECT count() FROM tocsin.a FORMAT TSVRaw')).toEqual(['1'])
+  expect(await lines(url, "SELECT name FROM system.tables WHERE database = 'tocsin' AND name LIKE 'migrating%' FORMAT TSVRaw")).toEqual([])
+})
+
 test.each<[string, string[]]>([
   ['SELECT 1; SELECT 2;', ['SELECT 1', 'SELECT 2']],
   ["SELECT ';' ; SELECT 'it''s; fine' -- not; here\n;", ["SELECT ';'", "SELECT 'it''s; fine' -- not; here"]],
