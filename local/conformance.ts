@@ -8,6 +8,7 @@ type Suite = (dir: string, options: { failures: boolean }) => Promise<Outcome>
 /** One line per suite; the runner is loaded when the suite is asked for. */
 const suites: Record<string, () => Promise<Suite>> = {
   promql: async () => (await import('./conformance/promql.ts')).runPromql,
+  rrule: async () => (await import('./conformance/rrule.ts')).runRrule,
   vrl: async () => (await import('./conformance/vrl.ts')).runVrl,
 }
 

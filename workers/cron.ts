@@ -8,6 +8,7 @@ import { forgetSamples } from '../shared/logs/pipeline/samples.ts'
 import { forgetDeletedMonitors } from '../shared/uptime/store.ts'
 import { armAlerts } from './alerts-clock.ts'
 import { archiveDays, archiveHours } from './archive.ts'
+import { pollCalendars } from './calendars.ts'
 import { takeGauges } from './gauges.ts'
 import { drainOutbox } from './outbox.ts'
 import { replayParked, sweepInFlight } from './queues/replay.ts'
@@ -25,6 +26,7 @@ export const clocks: Record<string, Clock[]> = {
     (env, at) => forgetSamples(db(env.DB), at),
     holdToQuotas,
     takeGauges,
+    pollCalendars,
   ],
   '10 * * * *': [archiveHours, armAlerts],
   '0 3 * * *': [

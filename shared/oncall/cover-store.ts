@@ -6,8 +6,8 @@ import type { PageQuery } from '../page.ts'
 import { movedTo } from './cover.ts'
 import type { CoverStatus } from './cover-status.ts'
 import type { ScheduleDefinition } from './definition.ts'
-import { tell } from './schedule-store.ts'
 import { type CoverRow, covers, overrides } from './schedule-table.ts'
+import { tell } from './tell.ts'
 
 type Statement = Parameters<Db['batch']>[0][number]
 const mine = (team: string) => eq(covers.team, team)

@@ -1,8 +1,8 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Db } from '../db.ts'
 import { newId } from '../ids.ts'
-import { tell } from './schedule-store.ts'
 import { type OverrideRow, overrides } from './schedule-table.ts'
+import { tell } from './tell.ts'
 
 export type NewOverride = Pick<
   OverrideRow,

@@ -2,7 +2,6 @@ import { and, asc, count, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { member, user } from '../auth/table.ts'
 import type { Db } from '../db.ts'
 import { newId } from '../ids.ts'
-import { poke } from '../outbox.ts'
 import type { PageQuery } from '../page.ts'
 import { DAY } from '../time.ts'
 import { eventsOf } from './calendar-store.ts'
@@ -10,6 +9,7 @@ import type { Layer, ScheduleDefinition } from './definition.ts'
 import type { ScheduleChange, ScheduleInput } from './schedule-schema.ts'
 import { type OverrideRow, overrides, type ScheduleRow, schedules, type VersionRow, versions } from './schedule-table.ts'
 import { policies } from './table.ts'
+import { tell } from './tell.ts'
 
 /** A schedule with its versions, the oldest first. */
 export type Kept = { row: ScheduleRow; versions: VersionRow[] }
@@ -63,10 +63,6 @@ async function withVersions(db: Db, team: string, rows: ScheduleRow[]): Promise<
   const by = Map.groupBy(found, (v) => v.schedule_id)
   return rows.map((row) => ({ row, versions: by.get(row.id) ?? [] }))
 }
-
-/** The statements that an object's copy needs beside every change here: the schedule's own, and the team's for who pages. */
-export const tell = (db: Db, team: string, schedule: string, at: number) =>
-  [poke(db, team, 'schedule', schedule, at), poke(db, team, 'team', team, at)] as const
 
 /** The schedule and the statements that make it: to be put into one batch. */
 export function newSchedule(db: Db, team: string, input: ScheduleInput, layers: Layer[], at: number) {

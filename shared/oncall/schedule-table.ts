@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { CalendarUse, FeedKind } from './calendar-uses.ts'
 import type { CoverStatus } from './cover-status.ts'
 import type { CalendarEvent, Layer } from './definition.ts'
 
@@ -96,10 +97,6 @@ export const covers = sqliteTable(
 )
 export type CoverRow = typeof covers.$inferSelect
 
-/** How an imported calendar's events are used: they say who is on call in a layer, or when a person cannot be. */
-export const calendarUses = ['layer', 'unavailable'] as const
-export type CalendarUse = (typeof calendarUses)[number]
-
 /** Calendars of others that we read. The address may hold a secret: sealed, its host beside it for people to see. */
 export const calendars = sqliteTable(
   'oncall_calendars',
@@ -129,9 +126,6 @@ export const calendars = sqliteTable(
   (t) => [index('oncall_calendars_team').on(t.team), index('oncall_calendars_due').on(t.next_poll_at).where(sql`deleted_at IS NULL`)],
 )
 export type CalendarRow = typeof calendars.$inferSelect
-
-export const feedKinds = ['schedule', 'person', 'team'] as const
-export type FeedKind = (typeof feedKinds)[number]
 
 /** Addresses at which a calendar program reads shifts. The address is a seal over (team, feed): a row that is revoked stops it. */
 export const feeds = sqliteTable(

@@ -18,6 +18,7 @@ import { logsRead } from './logs-read.ts'
 import { metrics } from './metrics.ts'
 import { notificationRules } from './notification-rules.ts'
 import { oncall } from './oncall.ts'
+import { oncallCalendars } from './oncall-calendars.ts'
 import { oncallCovers } from './oncall-covers.ts'
 import { oncallReports } from './oncall-reports.ts'
 import { oncallSchedules } from './oncall-schedules.ts'
@@ -78,6 +79,7 @@ export const api = door()
   .route('/api/incidents', incidents)
   .route('/api/oncall', oncall)
   .route('/api/oncall', oncallSchedules)
+  .route('/api/oncall', oncallCalendars)
   .route('/api/oncall/cover-requests', oncallCovers)
   .route('/api/oncall/reports', oncallReports)
   .route('/api/oncall/simulate', oncallSimulate)
