@@ -98,6 +98,23 @@ test('what came is counted: bytes as they were sent, records and requests', asyn
   )
 })
 
+test('what a team sent is shown by source beside what its plan holds', async () => {
+  const team = await aTeam()
+  await usedUp(team, 'logs', 1000, 3)
+  await usedUp(team, 'metrics', 10, 7)
+  const { body } = await team.api('GET', '/api/logs/usage')
+  expect(body.signals).toEqual([
+    { signal: 'logs', used: 1000, quota: null, over: false },
+    { signal: 'traces', used: 0, quota: null, over: false },
+    { signal: 'metrics', used: 7, quota: null, over: false },
+  ])
+  expect(body.sources.map((s: { signal: string; bytes: number; events: number }) => [s.signal, s.bytes, s.events])).toEqual([
+    ['logs', 1000, 3],
+    ['metrics', 10, 7],
+  ])
+  expect((await (await aTeam()).api('GET', '/api/logs/usage')).body.sources).toEqual([])
+})
+
 test('holding a source to its plan asks D1 once a minute, not once a request', async () => {
   const source = await token(await aTeam())
   const asked: string[] = []

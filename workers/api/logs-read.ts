@@ -1,12 +1,14 @@
 import type * as z from 'zod'
 import { stubs } from '../../durable-objects/stubs.ts'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
-import { fields, histogram, type Scope, searchLogs, sourceHealth } from '../../shared/logs/read.ts'
 import { readOutcomes } from '../../shared/logs/pipeline/outcomes.ts'
+import { overNow, readPlan } from '../../shared/logs/plan-store.ts'
+import { fields, histogram, type Scope, searchLogs, sourceHealth } from '../../shared/logs/read.ts'
 import { readRefusals } from '../../shared/logs/refusals.ts'
 import { Fields, FieldsBody, Found, Health, Histogram, HistogramBody, LiveTail, SearchLogs } from '../../shared/logs/search/schema.ts'
 import { readSource } from '../../shared/logs/store.ts'
 import { type Filter, isCursor } from '../../shared/logs/tail.ts'
+import { readUsage, UsageBody } from '../../shared/logs/usage.ts'
 import { ANY, ownsSources } from '../../shared/logs/watched.ts'
 import { Problem } from '../../shared/problem.ts'
 import { DAY, HOUR } from '../../shared/time.ts'
@@ -31,6 +33,11 @@ export const logsRead = door()
   .post('/fields', says('Fields of log records and their commonest values', FieldsBody), read, takes('json', Fields), async (c) =>
     c.json(await withPattern('query', () => fields(warehouse(c), c.var.team, scopeOf(c.req.valid('json'))))),
   )
+  .get('/usage', says('What was sent this month, and what the plan holds', UsageBody), read, async (c) => {
+    const at = Date.now()
+    const [plan, over] = await Promise.all([readPlan(c.var.db, c.var.team), overNow(c.var.db, c.var.team, at)])
+    return c.json(await readUsage(warehouse(c), c.var.team, plan, over, c.env.QUOTAS === 'on', at))
+  })
   .get('/live-tail', read, takes('query', LiveTail), (c) => liveTail(c, c.req.valid('query')))
   .get('/sources/:id/health', says('Whether a source is heard', Health), read, async (c) => {
     const { id } = await readSource(c.var.db, c.var.team, idOf(c))
