@@ -5,7 +5,7 @@ import { samples } from './samples.ts'
 const ROUNDS = 60
 const TOGETHER = 20
 
-/** Bytes on the wire → rows of NDJSON, per record and protocol: what a door costs without the network and the store. In Node: workerd has the same V8. */
+/** Bytes on the wire → rows of NDJSON, CPU per record and protocol: what a door costs without the network and the store. In Node: workerd has the same V8. */
 export const bench: Bench = {
   name: 'decoders',
   async run() {
@@ -13,12 +13,13 @@ export const bench: Bench = {
     for (const sample of samples(Date.now())) {
       const times: number[] = []
       for (let round = 0; round < ROUNDS; round++) {
-        const began = performance.now()
+        const began = process.cpuUsage()
         for (let i = 0; i < TOGETHER; i++) {
           const { answer, chars } = await through(sample, sample.body)
           if (!answer.ok || !chars) throw new Error(`${sample.name}: ${answer.status} ${await answer.text()}`)
         }
-        times.push(((performance.now() - began) * 1000) / (TOGETHER * sample.records))
+        const { user, system } = process.cpuUsage(began)
+        times.push((user + system) / (TOGETHER * sample.records))
       }
       figures.push({ metric: sample.name, value: median(times), unit: 'µs/record' })
     }
