@@ -1,6 +1,12 @@
 import type { Node, Target } from './ast.ts'
 
-/** The variables a piece of program may change: by assignment, or by `del` of a part. */
+/** Stands for the event and its metadata among names; no variable is called so. */
+const EVENT = '.'
+
+/** True when a piece of program may change a variable or the event. */
+export const hasAssignment = (node: Node): boolean => assignedIn(node).size > 0
+
+/** The variables a piece of program may change: by assignment, or by `del` of a part. `.` when it may change the event. */
 export function assignedIn(node: Node): Set<string> {
   const names = new Set<string>()
   visit(node, names)
@@ -37,7 +43,8 @@ function visit(node: Node, names: Set<string>): undefined {
       return
     case 'call':
       if (node.name === 'del')
-        for (const a of node.arguments) if (a.value.type === 'query' && 'variable' in a.value.target) names.add(a.value.target.variable)
+        for (const a of node.arguments)
+          if (a.value.type === 'query') names.add('variable' in a.value.target ? a.value.target.variable : EVENT)
       all(node.arguments.map((a) => a.value))
       if (node.closure) visit(node.closure.block, names)
       return
@@ -52,5 +59,5 @@ function visit(node: Node, names: Set<string>): undefined {
 
 function target(t: Target, names: Set<string>): undefined {
   if ('variable' in t) names.add(t.variable)
-  else if ('query' in t && 'variable' in t.query.target) names.add(t.query.target.variable)
+  else if ('query' in t) names.add('variable' in t.query.target ? t.query.target.variable : EVENT)
 }

@@ -7,9 +7,9 @@ import { kindText } from './kind-text.ts'
 import type { Code, Run } from './run.ts'
 import { Failure, isObject, type Value } from './value.ts'
 
-/** Calls `run` with the arguments; those of uncertain kind are looked at first. */
-export function plainCode(definition: Definition, args: readonly (Expression | undefined)[]): Code {
-  const codes = args.map((a, i) => (a ? guarded(a, definition.parameters[i]!) : undefined))
+/** Calls `run` with the arguments; those of uncertain kind are looked at first, and all that are no literals when `always`. */
+export function plainCode(definition: Definition, args: readonly (Expression | undefined)[], always: boolean): Code {
+  const codes = args.map((a, i) => (a ? guarded(a, definition.parameters[i]!, always) : undefined))
   while (codes.length > 0 && codes[codes.length - 1] === undefined) codes.pop()
   const [a, b] = codes
   if (codes.length === 0) return (run) => definition.run!(run)
@@ -24,9 +24,10 @@ function charged(run: Run, v: Value): Value {
   return v
 }
 
-export function guarded(argument: Expression, parameter: Parameter): Code {
+export function guarded(argument: Expression, parameter: Parameter, always = false): Code {
   const { run } = argument
-  if (kind.isSuperset(parameter.kind, argument.type.kind)) return run
+  const isKnown = argument.constant !== undefined || !always
+  if (isKnown && kind.isSuperset(parameter.kind, argument.type.kind)) return run
   const expected = kindText(parameter.kind)
   return (r) => {
     const v = run(r)

@@ -136,7 +136,7 @@ export function checkIf(c: Compiler, node: IfNode, state: State): Expression | u
   if (!node.otherwise) {
     state.become(mergeStates(thenState, afterTest))
     const type = { ...then.type, kind: kind.orNull(then.type.kind) }
-    return { ...at, type, run: (run) => (testRun(run) === true ? thenRun(run) : null), text: () => `if ${test.text()} ${then.text()}` }
+    return { ...at, type, run: (run) => (holds(testRun(run)) ? thenRun(run) : null), text: () => `if ${test.text()} ${then.text()}` }
   }
   const elseState = afterTest.copy()
   const otherwise = checkBlock(c, node.otherwise, elseState)
@@ -146,10 +146,13 @@ export function checkIf(c: Compiler, node: IfNode, state: State): Expression | u
   return {
     ...at,
     type: unionType(then.type, otherwise.type),
-    run: (run) => (testRun(run) === true ? thenRun(run) : elseRun(run)),
+    run: (run) => (holds(testRun(run)) ? thenRun(run) : elseRun(run)),
     text: () => `if ${test.text()} ${then.text()} else${otherwise.text()}`,
   }
 }
+
+/** A boolean, as its type says; a closure may have assigned something else. */
+const holds = (v: Value): boolean => (typeof v === 'boolean' ? v : fail(`expected boolean, got ${kindText(kind.ofValue(v))}`))
 
 function predicate(c: Compiler, node: IfNode['test'], state: State): { run: Code; text: () => string } | undefined {
   const before = c.pending.length
@@ -182,7 +185,7 @@ export function checkNot(c: Compiler, node: NodeOf<'not'>, state: State): Expres
   return {
     ...span(node),
     type: typeDef(kind.boolean, inner.type.fallible, inner.type.returns),
-    run: (r) => run(r) !== true,
+    run: (r) => !holds(run(r)),
     form: 'unary operation',
     text: () => `!${inner.text()}`,
   }

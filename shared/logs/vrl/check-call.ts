@@ -1,4 +1,4 @@
-import { assignedIn } from './assigned.ts'
+import { assignedIn, hasAssignment } from './assigned.ts'
 import type { Argument, CallNode, ClosureNode } from './ast.ts'
 import { located, plainCode } from './call-code.ts'
 import * as refusal from './call-refusals.ts'
@@ -10,7 +10,7 @@ import type { Expression } from './expression.ts'
 import * as kind from './kind.ts'
 import { type Code, Returned, type Run } from './run.ts'
 import { type Details, leaveScope, type State, type TypeDef, typeDef } from './types.ts'
-import type { Value } from './value.ts'
+import { Exhausted, type Value } from './value.ts'
 
 export function checkCall(c: Compiler, node: CallNode, state: State): Expression | undefined {
   const before = state.copy()
@@ -42,7 +42,7 @@ export function checkCall(c: Compiler, node: CallNode, state: State): Expression
   }
   if (uncertain && !node.bang) c.pending.push(refusal.uncertainArgument(definition, found, uncertain))
   definition.effects?.(call, state)
-  const inner = prepared ?? plainCode(definition, args)
+  const inner = prepared ?? plainCode(definition, args, c.surprises)
   return {
     start: node.start,
     end: node.end,
@@ -132,6 +132,8 @@ function checkClosure(
   if (!over || !kind.isSuperset(shape.accepts, over.type.kind)) return c.report(refusal.closureInput(node, over?.type.kind ?? kind.any))
   if (shape.variables.length !== closure.parameters.length) return c.report(refusal.closureArity(node, closure, shape.variables.length))
   const changed = assignedIn(closure.block)
+  // types of what the block assigns are not merged into what follows, by the reference neither: values are looked at from here on
+  if (hasAssignment(closure.block)) c.surprises = true
   // the block may run any number of times: what it assigns has no one value in it or after it
   for (const name of changed) {
     const details = state.locals.get(name)
@@ -169,6 +171,8 @@ function closureCode(block: Code, slots: readonly number[]): CompiledClosure['ca
       result = block(run)
     } catch (e) {
       if (!(e instanceof Returned)) throw e
+      // the reference lets a block over the fields of an object return, and no other one
+      if (values.length !== 2 || typeof values[0] !== 'string') throw new Exhausted('return cannot be used inside closures')
       result = e.value
     }
     for (const [i, s] of slots.entries()) if (s >= 0) variables[s] = saved[i]

@@ -73,5 +73,11 @@ function concatenation(node: LiteralNode, segments: readonly Segment[]): Node {
     if ('text' in s) return { type: 'literal', literal: { is: 'string', segments: [s] }, start: node.start, end: node.end }
     return { type: 'variable', name: s.variable, start: s.start, end: s.end }
   })
-  return parts.reduce((lhs, rhs) => ({ type: 'op', op: '+', opSpan: node, lhs, rhs, start: node.start, end: node.end }))
+  // every operator but the last ends where its variable ends
+  const from = 'text' in segments[0]! ? node.start + 1 : parts[0]!.start
+  return parts.reduce((lhs, rhs, i) => {
+    const at =
+      i === parts.length - 1 ? { start: node.start, end: node.end } : { start: from, end: 'text' in segments[i]! ? node.end - 1 : rhs.end }
+    return { type: 'op', op: '+', opSpan: node, lhs, rhs, ...at }
+  })
 }

@@ -36,6 +36,8 @@ export class Compiler {
   readonly diagnostics: Diagnostic[] = []
   /** Innermost first. Whoever handles a failure cuts the list back to where it began. */
   readonly pending: Pending[] = []
+  /** A closure assigned something: values may be of other kinds than what the checker knows, so calls look at them. */
+  surprises = false
   /** Targets left without a type because what was assigned did not compile; reading them is not worth a second diagnostic. */
   readonly poisoned = new Set<string>()
   private readonly slots = new Map<string, number>()

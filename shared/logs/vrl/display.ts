@@ -22,7 +22,7 @@ export function display(v: Value, budget = { left: nodesMax }): string {
 }
 
 const quoted = (s: string): string => `"${s.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`
-export const wholeFloat = (n: number): string => (Number.isFinite(n) ? `${decimals(n)}.0` : decimals(n))
+export const wholeFloat = (n: number): string => (Number.isFinite(n) ? `${Object.is(n, -0) ? '-0' : decimals(n)}.0` : decimals(n))
 
 /** The text `to_string` and templates give a scalar. */
 export function scalarText(v: Value): string {

@@ -177,8 +177,8 @@ export class JsonReader {
     if (/^-?\d+$/.test(found)) {
       if (found === '-0') return float(-0)
       const big = BigInt(found)
-      // serde_json: what fits neither i64 nor u64 becomes a float; u64 beyond i64 wraps when made a VRL integer
-      return big < -9223372036854775808n || big > 18446744073709551615n ? float(Number(found)) : integer(big)
+      // what does not fit 64 bits with a sign becomes a float
+      return big < -9223372036854775808n || big > 9223372036854775807n ? float(Number(found)) : integer(big)
     }
     const n = Number(found)
     return Number.isFinite(n) ? float(n) : this.error('number out of range', end)

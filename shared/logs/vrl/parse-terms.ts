@@ -4,6 +4,8 @@ import { type Token, unescaped } from './lex.ts'
 import { chainMax, TokenReader, TooDeep } from './parse-tokens.ts'
 import { templateOf } from './template.ts'
 
+const rootSteps = '"identifier", "path field", "string literal", RQuery, "abort", "return", ".", "["'
+
 /** Literals, containers, calls and paths. */
 export abstract class TermParser extends TokenReader {
   protected abstract arithmetic(): Node
@@ -42,7 +44,8 @@ export abstract class TermParser extends TokenReader {
     const steps: (string | number)[] = []
     const first = this.token
     if (first.start === token.end) {
-      const name = first.type === 'punctuation' && first.text === '.' ? undefined : this.fieldName()
+      if (first.type === 'punctuation' && (first.text === '.' || first.text === '%')) this.unexpected(rootSteps)
+      const name = this.fieldName()
       if (name !== undefined) steps.push(name)
     }
     this.steps(steps)
@@ -67,7 +70,7 @@ export abstract class TermParser extends TokenReader {
       if (t.text === '.') {
         this.at++
         const name = this.token.start === t.end ? this.fieldName() : undefined
-        if (name === undefined) this.unexpected('"identifier", "path field", "string literal"')
+        if (name === undefined) this.unexpected('"identifier", "path field", "string literal", "abort", "return"')
         steps.push(name!)
       } else if (t.text === '[') {
         this.at++
@@ -129,8 +132,11 @@ export abstract class TermParser extends TokenReader {
     const items: T[] = []
     for (;;) {
       items.push(read())
-      this.newlines()
-      if (!this.accept(',')) return items
+      if (!this.accept(',')) {
+        this.newlines()
+        if (!this.is(close)) this.unexpected(`"\\n", "${close}"`)
+        return items
+      }
       this.newlines()
       if (this.is(close)) return items
     }

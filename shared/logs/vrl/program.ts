@@ -98,6 +98,8 @@ function failureOf(e: unknown, r: Run): Outcome {
   if (e instanceof Aborted) return { aborted: e.message ?? null, left: settled(r.event) }
   // too deep or too long for the engine itself: the same to the caller as one of our limits
   if (e instanceof RangeError) return { error: 'the program needs more memory or depth than it may have' }
+  // a fault of ours: no event is lost for it
+  if (e instanceof Error) return { error: `internal error: ${e.message}` }
   throw e
 }
 

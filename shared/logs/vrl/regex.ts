@@ -95,7 +95,7 @@ export function compilePattern(source: string): Pattern | { fault: string } {
 
 export const patternOrFail = (source: string): Pattern => {
   const p = compilePattern(source)
-  return p instanceof Pattern ? p : fail(`failed to create regex: regex parse error:\n    ${source}\n    ^\nerror: ${p.fault}`)
+  return p instanceof Pattern ? p : fail(`could not create regex: regex parse error:\n    ${source}\n    ^\nerror: ${p.fault}`)
 }
 
 function compileRe2(translated: string, source: string): RE2JS {

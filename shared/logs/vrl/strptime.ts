@@ -164,6 +164,7 @@ function resolve(p: Parts, zoned: boolean, zone: string): Timestamp | Fault {
   const nanos = p.nanos ?? 0
   const local = date + (hour * 3600 + p.minute * 60 + (p.second ?? 0)) * 1000
   const ms = zoned ? local - p.offset! * 1000 : localToUtc(local, zone)
+  if (typeof ms === 'object') return ms
   return ms === undefined ? notEnough : new Timestamp(ms + Math.floor(nanos / 1e6), nanos % 1e6)
 }
 

@@ -48,8 +48,10 @@ test('zones know their summers', () => {
   expect(zoneOffset('Moon/Base', 0)).toBeUndefined()
 })
 
-test('a local time that comes twice is the earlier one', () => {
-  expect(localToUtc(Date.UTC(2026, 9, 25, 2, 30), 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 25, 0, 30))
+test('a local time that comes twice, or never, is none', () => {
+  expect(localToUtc(Date.UTC(2026, 9, 25, 4, 30), 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 25, 3, 30))
+  expect(localToUtc(Date.UTC(2026, 9, 25, 2, 30), 'Europe/Berlin')).toEqual({ fault: 'input is not enough for unique date and time' })
+  expect(localToUtc(Date.UTC(2026, 2, 29, 2, 30), 'Europe/Berlin')).toEqual({ fault: 'no possible date and time matching input' })
 })
 
 test('timestamp literals need an offset', () => {

@@ -9,6 +9,7 @@ export const isFault = (x: object): x is Fault => 'fault' in x
 const invalid: Fault = { fault: 'input contains invalid characters' }
 const short: Fault = { fault: 'premature end of input' }
 const outOfRange: Fault = { fault: 'input is out of range' }
+const impossible: Fault = { fault: 'no possible date and time matching input' }
 const notEnough: Fault = { fault: 'input is not enough for unique date and time' }
 
 /** `t'…'`: RFC 3339 with `T` or a space, the offset required. */
@@ -77,14 +78,13 @@ export function zoneName(zone: string, ms: number): string {
 const locales = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA']
 
 /** The moment at which clocks in the zone show this local time; the earlier one when it comes twice. */
-export function localToUtc(localMs: number, zone: string): number | undefined {
-  const first = zoneOffset(zone, localMs)
-  if (first === undefined) return undefined
-  for (const offset of [zoneOffset(zone, localMs - first * 1000 - 3_600_000)!, first, zoneOffset(zone, localMs - first * 1000)!]) {
-    const ms = localMs - offset * 1000
-    if (zoneOffset(zone, ms) === offset) return ms
-  }
-  return localMs - first * 1000
+export function localToUtc(localMs: number, zone: string): number | Fault | undefined {
+  // a day before and a day after: whatever offsets the moment may have are among these
+  const offsets = [zoneOffset(zone, localMs - 86_400_000), zoneOffset(zone, localMs + 86_400_000)]
+  if (offsets[0] === undefined) return undefined
+  const found = [...new Set(offsets)].map((o) => localMs - o! * 1000).filter((ms) => zoneOffset(zone, ms)! * 1000 === localMs - ms)
+  if (found.length === 1) return found[0]
+  return found.length ? notEnough : impossible
 }
 
 export { invalid, notEnough, outOfRange, short }

@@ -222,11 +222,11 @@ export function fieldNames(o: Fields): string[] {
 const rawJson: (source: string) => unknown =
   (JSON as unknown as { rawJSON?: (source: string) => unknown }).rawJSON ?? ((source: string) => Number(source))
 
-/** Shortest text of a float as JSON encoders of the reference print it: `5.0`, `1e16`, `1.5e-7`. */
+/** Shortest text of a float as JSON encoders of the reference print it: `5.0`, `1e+16`, `1.5e-7`. */
 export function floatText(n: number): string {
   if (Object.is(n, -0)) return '-0.0'
   const abs = Math.abs(n)
-  if (abs >= 1e16 || (abs !== 0 && abs < 1e-5)) return n.toExponential().replace('e+', 'e')
+  if (abs >= 1e16 || (abs !== 0 && abs < 1e-5)) return n.toExponential()
   const s = String(n)
   return Number.isInteger(n) ? `${s}.0` : s.includes('e') ? decimals(n) : s
 }

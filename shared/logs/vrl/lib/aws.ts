@@ -3,6 +3,13 @@ import { type Fields, fail, float, integer, put, type Value } from '../value.ts'
 
 /** The fields of VPC flow logs that are numbers. */
 const numbers = new Set('bytes encryption_status end dstport packets protocol srcport start tcp_flags traffic_path version'.split(' '))
+const vpcNames = new Set(
+  [...numbers].concat(
+    'account_id action az_id ecs_cluster_arn ecs_cluster_name ecs_container_id ecs_container_instance_arn ecs_container_instance_id ecs_second_container_id ecs_service_name ecs_task_arn ecs_task_definition_arn ecs_task_id dstaddr flow_direction instance_id interface_id interface_type log_status pkt_dst_aws_service pkt_dstaddr pkt_src_aws_service pkt_srcaddr region reject_reason resource_id srcaddr sublocation_id sublocation_type subnet_id type vpc_id'.split(
+      ' ',
+    ),
+  ),
+)
 export const vpcDefault =
   'version account_id interface_id srcaddr dstaddr srcport dstport protocol packets bytes start end action log_status'
 
@@ -13,6 +20,7 @@ export function parseVpcFlow(s: string, format: string): Fields {
   const out: Fields = {}
   for (const [i, name] of names.entries()) {
     const v = values[i]
+    if (!vpcNames.has(name)) return fail(`unknown key: \`${name}\``)
     if (v === undefined) return fail(`failed to get value for key: ${name}`)
     if (v === '-') put(out, name, null)
     else if (numbers.has(name))
@@ -66,7 +74,8 @@ const albColumns: readonly (readonly [string, Cell])[] = [
 
 export function parseAlb(s: string): Fields {
   const cells = [...s.trim().matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!)
-  if (cells.length < albColumns.length) return fail(`failed to get value \`${albColumns[cells.length]?.[0] ?? ''}\``)
+  if (cells.length < albColumns.length)
+    return fail(`failed to get field \`${albColumns[cells.length]?.[0] ?? ''}\`: Parsing Error: ("", Char)`)
   const out: Fields = {}
   for (const [i, [name, read]] of albColumns.entries()) {
     const v = read(cells[i]!)

@@ -7,11 +7,15 @@ export function toBase64(b: Uint8Array, urlSafe = false, padding = true): string
   return padding ? lettered : lettered.replace(/=+$/, '')
 }
 
-/** `undefined` for text that is not base64. Padding may be missing. */
+/** `undefined` for text that is not base64. Padding may be missing, but not in part. */
 export function fromBase64(s: string, urlSafe = false): Uint8Array | undefined {
   if (!(urlSafe ? /^[A-Za-z0-9_-]*={0,2}$/ : /^[A-Za-z0-9+/]*={0,2}$/).test(s)) return undefined
   const bare = s.replace(/=+$/, '')
+  if (bare !== s && s.length % 4 !== 0) return undefined
   if (bare.length % 4 === 1) return undefined
-  const binary = atob(bare.replaceAll('-', '+').replaceAll('_', '/'))
+  const standard = bare.replaceAll('-', '+').replaceAll('_', '/')
+  const binary = atob(standard)
+  // bits that belong to no byte must be zero
+  if (btoa(binary).replace(/=+$/, '') !== standard) return undefined
   return Uint8Array.from(binary, (c) => c.charCodeAt(0))
 }

@@ -15,12 +15,12 @@ export function captured(s: string, m: ArrayLike<number>, p: Pattern, numeric: b
 }
 
 /** What a match of a pattern is known to hold. */
-export function capturedKind(pattern: Value | undefined, numeric: Value | undefined): kind.Kind {
+export function capturedKind(pattern: Value | undefined, _numeric: Value | undefined): kind.Kind {
   if (!(pattern instanceof Pattern)) return kind.mapOf(kind.orNull(kind.bytes))
   const known: Record<string, kind.Kind> = {}
   for (let g = 0; g <= pattern.groupCount; g++) {
     const name = pattern.names[g]
-    if (numeric === true) known[String(g)] = kind.bytes
+    known[String(g)] = kind.orNull(kind.bytes)
     if (name) known[name] = kind.bytes
   }
   return kind.record(known)

@@ -87,6 +87,9 @@ const sealed =
     }
   }
 
+/** RFC 5297 with a nonce: the associated data, none here, comes before it. */
+const NO_DATA = new Uint8Array(0)
+
 /** Every algorithm of `encrypt` and `decrypt` by its name. */
 export const ciphers: Readonly<Record<string, Cipher>> = {
   ...Object.fromEntries(
@@ -102,8 +105,8 @@ export const ciphers: Readonly<Record<string, Cipher>> = {
       ]
     }),
   ),
-  'AES-128-SIV': { key: 32, iv: 16, transform: sealed((key, nonce) => aessiv(key, nonce)) },
-  'AES-256-SIV': { key: 64, iv: 16, transform: sealed((key, nonce) => aessiv(key, nonce)) },
+  'AES-128-SIV': { key: 32, iv: 16, transform: sealed((key, nonce) => aessiv(key, NO_DATA, nonce)) },
+  'AES-256-SIV': { key: 64, iv: 16, transform: sealed((key, nonce) => aessiv(key, NO_DATA, nonce)) },
   'CHACHA20-POLY1305': { key: 32, iv: 12, transform: sealed((key, nonce) => chacha20poly1305(key, nonce)) },
   'XCHACHA20-POLY1305': { key: 32, iv: 24, transform: sealed((key, nonce) => xchacha20poly1305(key, nonce)) },
   'XSALSA20-POLY1305': { key: 32, iv: 24, transform: sealed((key, nonce) => xsalsa20poly1305(key, nonce)) },

@@ -46,12 +46,19 @@ export function readFloat(s: string): number | undefined {
   return m ? (m[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY) : undefined
 }
 
+/** As Rust's `f64::from_str` words its faults. */
+export function floatOrFail(s: string): Value {
+  const n = readFloat(s)
+  if (n !== undefined) return float(n)
+  if (/^[+-]?nan$/i.test(s)) return fail(`NaN number not supported "${s}"`)
+  return fail(`Invalid floating point number "${s}": ${s === '' ? 'cannot parse float from empty string' : 'invalid float literal'}`)
+}
+
 export function toFloat(v: Value): Value {
   if (isFloat(v)) return v
   if (isInteger(v)) return float(toNumber(v))
   if (isString(v)) {
-    const n = readFloat(text(v).trim())
-    return n === undefined ? fail(`Invalid floating point number "${text(v)}": invalid float literal`) : float(n)
+    return floatOrFail(text(v))
   }
   if (typeof v === 'boolean') return float(v ? 1 : 0)
   if (v === null) return float(0)

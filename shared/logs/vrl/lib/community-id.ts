@@ -20,7 +20,7 @@ const withPorts = new Set([1, 6, 17, 58, 132])
 
 export function communityId(flow: Flow, seed: number): string {
   const { protocol } = flow
-  if (flow.source.bits !== flow.destination.bits) return fail('source and destination must be of the same IP version')
+  if (flow.source.bits !== flow.destination.bits) return fail('src ip and dst ip should be same version!')
   let [source, destination] = [flow.source, flow.destination]
   let [from, to] = [flow.sourcePort, flow.destinationPort]
   const hasPorts = withPorts.has(protocol)

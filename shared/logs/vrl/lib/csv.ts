@@ -26,6 +26,8 @@ export function parseCsv(s: string, delimiter: string): string[] {
     } else cell += c
     i++
   }
+  // a quote that nothing closes ends with the text
+  cells.push(cell)
   return cells
 }
 

@@ -29,10 +29,10 @@ function flattenInto(out: Fields, prefix: string, v: Value): void {
   else put(out, prefix, v)
 }
 
-const valueText = (v: Value): string => (v === null ? '' : scalarText(v))
+const valueText = (v: Value): string => (v === null ? 'null' : scalarText(v))
 
-function quoted(s: string, style: KeyValueStyle): string {
-  if (s === '' && style.between !== '') return '""'.slice(0, 0)
-  const needs = /[\s"\\=]/.test(s) || s.includes(style.fields) || s.includes(style.between)
-  return needs && /[\s"]/.test(s) ? `"${s.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"` : s
+function quoted(s: string, _style: KeyValueStyle): string {
+  // line breaks are escaped first, and their backslash again
+  const escaped = s.replaceAll('\n', '\\n').replaceAll('\\', '\\\\').replaceAll('"', '\\"')
+  return /[\s"=]/.test(s) ? `"${escaped}"` : escaped
 }

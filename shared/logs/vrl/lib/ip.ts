@@ -1,4 +1,5 @@
 import { fail } from '../value.ts'
+import { intFault } from './coerce.ts'
 
 /** An address as a number; `bits` is 32 or 128. */
 export interface Ip {
@@ -40,7 +41,7 @@ export function parseIpv6(s: string): Ip | undefined {
 }
 
 export const parseIp = (s: string): Ip | undefined => parseIpv4(s) ?? parseIpv6(s)
-export const ipOrFail = (s: string): Ip => parseIp(s) ?? fail('unable to parse IP address: invalid IP address syntax')
+export const ipOrFail = (s: string, what = 'IP address'): Ip => parseIp(s) ?? fail(`unable to parse ${what}: invalid IP address syntax`)
 
 const isMapped = (ip: Ip): boolean => ip.bits === 128 && ip.n >> 32n === 0xffffn
 
@@ -71,23 +72,38 @@ export const ipFromBytes = (b: Uint8Array): Ip => ({ bits: b.length === 4 ? 32 :
 
 const ones = (bits: number, prefix: number): bigint => ((1n << BigInt(prefix)) - 1n) << BigInt(bits - prefix)
 
+/** A block of addresses, or what is wrong with its text. No bit of the host part may be set. */
+export function cidrOf(cidr: string): { contains: (ip: Ip) => boolean } | { wrong: string } {
+  const slash = cidr.indexOf('/')
+  const address = parseIp(slash < 0 ? cidr : cidr.slice(0, slash))
+  if (!address) return { wrong: "couldn't parse address in network: invalid IP address syntax" }
+  const { bits, n } = address
+  const length = slash < 0 ? String(bits) : cidr.slice(slash + 1)
+  const fault = intFault(length)
+  if (fault || length.startsWith('-')) return { wrong: `couldn't parse length in network: ${fault ?? 'invalid digit found in string'}` }
+  if (Number(length) > 255) return { wrong: "couldn't parse length in network: number too large to fit in target type" }
+  if (Number(length) > bits) {
+    const family = bits === 32 ? 'Ipv4' : 'Ipv6'
+    return { wrong: `invalid length for network: Network length ${Number(length)} is too long for ${family} (maximum: ${bits})` }
+  }
+  const mask = ones(bits, Number(length))
+  if ((n & mask) !== n) return { wrong: 'host part of address was not zero' }
+  return { contains: (ip) => ip.bits === bits && (ip.n & mask) === n }
+}
+
 /** Whether a CIDR block has an address; families never meet. */
 export function cidrContains(cidr: string, ip: Ip): boolean {
-  const [address = '', prefix] = cidr.split('/')
-  const block = parseIp(address)
-  if (!block || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) || Number(prefix ?? 0) > block.bits)
-    return fail(`unable to parse CIDR: couldn't parse address in network: invalid IP address syntax`)
-  const mask = ones(block.bits, Number(prefix ?? block.bits))
-  return block.bits === ip.bits && (block.n & mask) === (ip.n & mask)
+  const block = cidrOf(cidr)
+  return 'wrong' in block ? fail(`unable to parse CIDR: ${block.wrong}`) : block.contains(ip)
 }
 
 export function subnetOf(ip: Ip, subnet: string): Ip {
-  const prefix = /^\/(\d{1,3})$/.exec(subnet)
-  if (prefix) {
+  if (subnet.startsWith('/')) {
+    const prefix = /^\/(\d{1,3})$/.exec(subnet) ?? fail(`${subnet} is not a valid subnet`)
     if (Number(prefix[1]) > ip.bits) return fail(`subnet cannot be greater than ${ip.bits} for ipv${ip.bits === 32 ? 4 : 6} addresses`)
     return { bits: ip.bits, n: ip.n & ones(ip.bits, Number(prefix[1])) }
   }
-  const mask = ipOrFail(subnet)
+  const mask = ipOrFail(subnet, 'mask')
   return mask.bits === ip.bits
     ? { bits: ip.bits, n: ip.n & mask.n }
     : fail(`attempting to mask an ipv${ip.bits === 32 ? 4 : 6} address with an ipv${mask.bits === 32 ? 4 : 6} mask`)

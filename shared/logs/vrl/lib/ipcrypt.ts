@@ -40,6 +40,7 @@ export const ipModes = Object.keys(modes)
 
 export function cryptIp(ip: string, key: Uint8Array, mode: string, decrypt: boolean): string {
   const m = Object.hasOwn(modes, mode) ? modes[mode]! : fail(`Invalid mode '${mode}'. Must be 'aes128' or 'pfx'`)
-  if (key.length !== m.key) return fail(`${mode} mode requires a ${m.key}-byte key`)
-  return ipText(m.apply(ipOrFail(ip), key, decrypt))
+  const address = ipOrFail(ip)
+  if (key.length !== m.key) return fail(`${mode} mode requires a ${m.key}-byte key for IPv${address.bits === 32 ? 4 : 6}`)
+  return ipText(m.apply(address, key, decrypt))
 }

@@ -26,14 +26,17 @@ class Reader {
 
   all(): Fields {
     const out: Fields = {}
-    while (this.at < this.s.length) {
+    if (this.s === '') return fail('0: in Verify, got empty input')
+    for (;;) {
       this.space()
+      const from = this.at
       this.pair(out)
+      if (this.at === from) return fail('could not parse whole line successfully')
       this.space()
-      if (this.at >= this.s.length) break
+      if (this.at >= this.s.length) return out
       if (!this.delimiter()) return fail(`could not parse whole line successfully: ${this.s.slice(this.at)}`)
+      if (this.at >= this.s.length) return fail('could not parse whole line successfully')
     }
-    return out
   }
 
   private space(): undefined {
@@ -53,8 +56,16 @@ class Reader {
 
   private pair(out: Fields): undefined {
     const { between, fields, strict, standalone } = this.f
-    const key = this.quoted([between, fields]) ?? this.bare([between, fields])
+    const from = this.at
+    const key = this.quoted([between, fields]) ?? this.bare(standalone ? [between, fields] : [between])
     const here = this.at
+    // what begins with the sign between name and value has no name: all of it is one
+    if (key === '' && here === from) {
+      if (between === '' || !this.s.startsWith(between, here)) return
+      this.at += between.length
+      add(out, between + this.bare([fields]), true)
+      return
+    }
     if (!strict) while (/[ \t]/.test(this.s[this.at] ?? '') && !(/^\s+$/.test(between) && this.s.startsWith(between, this.at))) this.at++
     let value: Value = true
     if (this.s.startsWith(between, this.at)) {
@@ -65,10 +76,6 @@ class Reader {
     } else {
       this.at = here
       if (!standalone) return fail(`could not parse whole line successfully: ${this.s.slice(here)}`)
-    }
-    if (key === '') {
-      if (value === true) return
-      return add(out, key, value)
     }
     add(out, key, value)
   }

@@ -4,7 +4,7 @@ const outputMax = 16 * 1024 * 1024
 const hash = (b: Uint8Array, at: number): number =>
   Math.imul(b[at]! | (b[at + 1]! << 8) | (b[at + 2]! << 16) | (b[at + 3]! << 24), 2654435761) >>> 20
 
-/** An LZ4 block. The last five bytes are literals and no match begins in the last twelve, as the format wants. */
+/** An LZ4 block. The last six bytes are literals and no match begins in the last twelve, as the format wants. */
 export function lz4Compress(b: Uint8Array): Uint8Array {
   const out: number[] = []
   const seen = new Int32Array(4096).fill(-1)
@@ -19,7 +19,7 @@ export function lz4Compress(b: Uint8Array): Uint8Array {
       continue
     }
     let length = 4
-    while (at + length < b.length - 5 && b[before + length] === b[at + length]) length++
+    while (at + length < b.length - 6 && b[before + length] === b[at + length]) length++
     sequence(out, b.subarray(anchor, at), at - before, length)
     at += length
     anchor = at
@@ -47,30 +47,36 @@ function lengthBytes(out: number[], n: number): void {
   out.push(rest)
 }
 
+/** At most `size` bytes come out. Faults in the words of the reference's decoder. */
 export function lz4Decompress(b: Uint8Array, size: number): Uint8Array {
-  if (size > outputMax) return fail('unable to decode value with lz4 decoder: output too large')
+  const bad = (why: string): never => fail(`unable to decode value with lz4 block decoder: ${why}`)
+  if (size > outputMax) return bad('output too large')
   const out = new Uint8Array(size)
   let o = 0
   let i = 0
-  const bad = (): never => fail('unable to decode value with lz4 decoder: invalid input')
+  const byte = (): number => b[i++] ?? bad('expected another byte, found none')
   const more = (start: number): number => {
     let n = start
-    if (start === 15) for (let x = 255; x === 255; n += x) x = b[i++] ?? bad()
+    if (start === 15) for (let x = 255; x === 255; n += x) x = byte()
     return n
   }
-  while (i < b.length) {
-    const token = b[i++]!
+  const room = (n: number): void => {
+    if (o + n > size) bad(`provided output is too small for the decompressed data, actual ${size}, expected ${o + n}`)
+  }
+  for (;;) {
+    const token = byte()
     const literals = more(token >> 4)
-    if (i + literals > b.length || o + literals > size) return bad()
+    if (i + literals > b.length) return bad('literal is out of bounds of the input')
+    room(literals)
     out.set(b.subarray(i, i + literals), o)
     i += literals
     o += literals
-    if (i >= b.length) break
-    const offset = b[i]! | ((b[i + 1] ?? bad()) << 8)
-    i += 2
+    if (i >= b.length) return out.subarray(0, o)
+    const offset = byte() | (byte() << 8)
     const length = more(token & 15) + 4
-    if (offset === 0 || offset > o || o + length > size) return bad()
+    if (offset === 0) return bad('0 is not a valid match offset')
+    if (offset > o) return bad('the offset to copy is not contained in the decompressed buffer')
+    room(length)
     for (let n = 0; n < length; n++, o++) out[o] = out[o - offset]!
   }
-  return out.subarray(0, o)
 }

@@ -18,7 +18,7 @@ type XmlNode = Record<string, unknown>
 
 export function parseXml(s: string, o: XmlOptions): Value {
   const valid = XMLValidator.validate(s)
-  if (valid !== true) return fail(`unable to parse xml: ${valid.err.msg}`)
+  if (valid !== true) return fail(`unable to parse xml: ${worded(valid.err.msg)}`)
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
@@ -29,6 +29,7 @@ export function parseXml(s: string, o: XmlOptions): Value {
     ignoreDeclaration: true,
     ignorePiTags: true,
     processEntities: true,
+    removeNSPrefix: true,
   })
   const root = (parser.parse(s) as XmlNode[]).find((n) => tagOf(n) !== '#text')
   if (!root) return fail('unable to parse xml: the document does not have a root node')
@@ -37,17 +38,32 @@ export function parseXml(s: string, o: XmlOptions): Value {
   return out
 }
 
+/** In the words of the reference's reader, where there is one for it. */
+const worded = (why: string): string =>
+  /^Unclosed tag/.test(why) ? 'the root node was opened but never closed' : /^Start tag expected/.test(why) ? 'unknown token at 1:1' : why
+
 const tagOf = (n: XmlNode): string => Object.keys(n).find((k) => k !== ':@') ?? '#text'
+
+/** Pieces of text that stand side by side, one of them CDATA, are one text. */
+function joined(nodes: readonly XmlNode[]): XmlNode[] {
+  const out: XmlNode[] = []
+  for (const n of nodes) {
+    const last = out.at(-1)
+    if (last && tagOf(n) === '#text' && tagOf(last) === '#text') out[out.length - 1] = { '#text': `${last['#text']}${n['#text']}` }
+    else out.push(n)
+  }
+  return out
+}
 
 function element(n: XmlNode, o: XmlOptions): Value {
   const attributes = o.includeAttr ? Object.entries((n[':@'] ?? {}) as Record<string, string>) : []
-  const all = n[tagOf(n)] as XmlNode[]
+  const all = joined(n[tagOf(n)] as XmlNode[])
   const children =
     o.trim && all.some((c) => tagOf(c) !== '#text') ? all.filter((c) => tagOf(c) !== '#text' || String(c['#text']).trim() !== '') : all
   const only = children.length === 1 ? children[0]! : undefined
   if (attributes.length === 0 && !o.alwaysUseTextKey && only && tagOf(only) === '#text') return scalar(String(only['#text']), o)
   const out: Fields = {}
-  for (const [k, v] of attributes) put(out, o.attrPrefix + k, scalar(v, o))
+  for (const [k, v] of attributes) put(out, o.attrPrefix + k, v)
   for (const c of children) {
     const tag = tagOf(c)
     const [key, v] = tag === '#text' ? [o.textKey, scalar(String(c['#text']), o)] : [tag, element(c, o)]

@@ -1,8 +1,9 @@
+import { invalidArgument } from '../bad-argument.ts'
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { communityId, type Flow } from '../lib/community-id.ts'
 import { ipOrFail } from '../lib/ip.ts'
-import { fail, type Int, type Text, text, toNumber } from '../value.ts'
+import { fail, type Int, isInteger, type Text, text, toNumber } from '../value.ts'
 
 const port = optional('source_port', kind.integer)
 
@@ -19,10 +20,17 @@ export const community_id = define({
   ],
   returns: kind.bytes,
   fails: true,
+  prepare: (call) => {
+    for (const [name, most] of Object.entries(bounds)) {
+      const v = call.constant(name)
+      if (v !== undefined && isInteger(v) && !isWithin(v, most)) invalidArgument(name, v, `"${name}" must be between 0 and ${most}`)
+    }
+    return undefined
+  },
   run: (_, sourceIp: Text, destinationIp: Text, protocol: Int, sourcePort?: Int, destinationPort?: Int, seed: Int = 0) => {
     const flow: Flow = {
-      source: ipOrFail(text(sourceIp)),
-      destination: ipOrFail(text(destinationIp)),
+      source: ipOrFail(text(sourceIp), 'source IP address'),
+      destination: ipOrFail(text(destinationIp), 'destination IP address'),
       protocol: inRange('protocol', protocol, 255),
       sourcePort: sourcePort === undefined ? undefined : inRange('source_port', sourcePort, 65535),
       destinationPort: destinationPort === undefined ? undefined : inRange('destination_port', destinationPort, 65535),
@@ -33,6 +41,9 @@ export const community_id = define({
 })
 
 const inRange = (name: string, v: Int, most: number): number => {
-  const n = toNumber(v)
-  return n < 0 || n > most ? fail(`${name} must be between 0 and ${most}`) : n
+  if (isWithin(v, most)) return toNumber(v)
+  return fail(`${name.replace('_', ' ')} must be between 0 and ${most}: out of range integral type conversion attempted`)
 }
+
+const bounds = { protocol: 255, source_port: 65_535, destination_port: 65_535, seed: 65_535 }
+const isWithin = (v: Int, most: number): boolean => toNumber(v) >= 0 && toNumber(v) <= most

@@ -12,7 +12,7 @@ export const decode_base16 = define({
   fails: true,
   run: (_, value: Text) => {
     const b = fromHex(text(value))
-    return b ? bytes(b) : fail('unable to decode value to base16: invalid hexadecimal')
+    return b ? bytes(b) : fail('unable to decode value to base16')
   },
   example: { source: 'decode_base16!("4142")', result: 'AB' },
 })

@@ -15,7 +15,7 @@ export const decode_base64 = define({
   run: (_, value: Text, charset: Text = 'standard') => {
     if (!charsets.includes(text(charset) as 'standard')) return fail('unknown charset')
     const b = fromBase64(text(value), text(charset) === 'url_safe')
-    return b ? bytes(b) : fail('unable to decode value from base64: invalid input')
+    return b ? bytes(b) : fail('unable to decode value from base64')
   },
   example: { source: 'decode_base64!("QUI=")', result: 'AB' },
 })

@@ -5,7 +5,7 @@ import { decoderOf } from '../lib/charset.ts'
 import { textValue } from '../lib/parameters.ts'
 import { fail, type Text, text, toBytes } from '../value.ts'
 
-const word = /(?:=\?([^?\s*]+)(?:\*[^?\s]*)?)?\?([bBqQ])\?([^?\s]*)(?:\?=)?/g
+const word = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?([^?\s])\?([^?\s]*)\?=|\?([bBqQ])\?([^?\s]*)(?:\?=)?/g
 
 export const decode_mime_q = define({
   name: 'decode_mime_q',
@@ -14,12 +14,9 @@ export const decode_mime_q = define({
   returns: kind.bytes,
   fails: true,
   run: (_, value: Text) => {
-    const s = text(value)
-    // white space between two encoded words only separates them
-    return s.replace(/(\?=)\s+(?==\?)/g, '$1').replace(word, (_whole, charset: string | undefined, encoding: string, content: string) => {
-      const b = /[bB]/.test(encoding) ? fromBase64(content) : quotedPrintable(content)
-      if (!b) return fail('unable to decode value from mime_q: invalid content')
-      return (decoderOf(charset ?? 'utf-8') ?? fail(`Unable to decode value: unsupported charset ${charset}`)).decode(b)
+    return text(value).replace(word, (whole, charset?: string, encoding?: string, content?: string, bare?: string, rest?: string) => {
+      if (bare !== undefined) return decoded(bare, rest ?? '', 'utf-8') ?? whole
+      return decoded(encoding!, content!, charset!) ?? fail('Unable to decode base64 value')
     })
   },
   example: { source: 'decode_mime_q!("=?utf-8?q?caf=C3=A9?=")', result: 'café' },
@@ -31,3 +28,10 @@ const quotedPrintable = (s: string): Uint8Array =>
       m[1] ? [Number.parseInt(m[1], 16)] : [...toBytes(m[2]!)],
     ),
   )
+
+/** `undefined` for base64 that is none. */
+function decoded(encoding: string, content: string, charset: string): string | undefined {
+  if (!/[bq]/i.test(encoding)) return fail(`Invalid encoding: "${encoding}"`)
+  const b = /b/i.test(encoding) ? fromBase64(content) : quotedPrintable(content)
+  return b && (decoderOf(charset) ?? fail(`Unable to decode "${charset}" value`)).decode(b)
+}

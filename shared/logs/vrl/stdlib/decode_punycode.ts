@@ -2,7 +2,7 @@ import { define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
 import { decodeLabel } from '../lib/punycode.ts'
-import { fail, type Text, text, type Value } from '../value.ts'
+import { fail, isAscii, type Text, text, type Value } from '../value.ts'
 
 export const decode_punycode = define({
   name: 'decode_punycode',
@@ -15,8 +15,10 @@ export const decode_punycode = define({
       .split('.')
       .map((label) => {
         if (!/^xn--/i.test(label)) return validate === true ? label.toLowerCase() : label
-        const decoded = decodeLabel(label.slice(4)) ?? fail('failed to decode punycode')
-        return validate === true ? decoded.toLowerCase().normalize('NFC') : decoded
+        const decoded = decodeLabel(label.slice(4))
+        if (validate !== true) return decoded ?? label
+        if (!decoded || isAscii(decoded)) return fail('unable to decode punycode')
+        return decoded.toLowerCase().normalize('NFC')
       })
       .join('.'),
   example: { source: 'decode_punycode!("www.xn--caf-dma.com")', result: 'www.café.com' },

@@ -5,7 +5,7 @@ import { encode_zstd } from './encode_zstd.ts'
 
 test.each([
   ['decode_zstd!(encode_zstd("round and round"))', '"round and round"'],
-  ['decode_zstd!("no zstd")', 'error: unable to decode value with Zstd decoder: Unknown frame descriptor'],
+  ['decode_zstd!("no zstd")', 'error: unable to decode value with Zstd decoder'],
 ])('%s', (source, expected) => {
   expect(evaluate([decode_zstd, encode_zstd], source)).toBe(expected)
 })

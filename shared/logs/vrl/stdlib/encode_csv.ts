@@ -1,8 +1,8 @@
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
-import { toText } from '../lib/coerce.ts'
+import { toText, wrongType } from '../lib/coerce.ts'
 import { encodeCsv } from '../lib/csv.ts'
-import { byteLength, fail, type Text, text, type Value } from '../value.ts'
+import { byteLength, fail, isObject, type Text, text, type Value } from '../value.ts'
 
 export const encode_csv = define({
   name: 'encode_csv',
@@ -13,7 +13,7 @@ export const encode_csv = define({
   run: (_, value: Value[], delimiter: Text = ',') => {
     if (byteLength(delimiter) !== 1) return fail('delimiter must be a single character')
     return encodeCsv(
-      value.map((v) => text(toText(v) as Text)),
+      value.map((v) => (Array.isArray(v) || isObject(v) ? wrongType('string', v) : text(toText(v) as Text))),
       text(delimiter),
     )
   },

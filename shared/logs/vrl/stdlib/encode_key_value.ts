@@ -16,7 +16,9 @@ export const encode_key_value = define({
   returns: kind.bytes,
   fails: (call) => call.arg('fields_ordering') !== undefined,
   run: (_, value: Fields, ordering: Value[] = [], between: Text = '=', fields: Text = ' ', flattenBoolean: Value = false) => {
-    const first = ordering.map((f) => (isString(f) ? text(f) : fail(`expected string, got ${kindOf(f)}`)))
+    const first = ordering.map((f, i) =>
+      isString(f) ? text(f) : fail(`invalid field value type at index ${i}: expected string, got ${kindOf(f)}`),
+    )
     return encodeKeyValue(value, first, { between: text(between), fields: text(fields), flattenBoolean: flattenBoolean === true })
   },
   example: { source: 'encode_key_value({ "a": 1, "b": "x y" })', result: 'a=1 b="x y"' },

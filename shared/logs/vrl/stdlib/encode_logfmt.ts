@@ -10,7 +10,9 @@ export const encode_logfmt = define({
   returns: kind.bytes,
   fails: (call) => call.arg('fields_ordering') !== undefined,
   run: (_, value: Fields, ordering: Value[] = []) => {
-    const first = ordering.map((f) => (isString(f) ? text(f) : fail(`expected string, got ${kindOf(f)}`)))
+    const first = ordering.map((f, i) =>
+      isString(f) ? text(f) : fail(`invalid field value type at index ${i}: expected string, got ${kindOf(f)}`),
+    )
     return encodeKeyValue(value, first, { between: '=', fields: ' ', flattenBoolean: true })
   },
   example: { source: 'encode_logfmt({ "level": "info", "msg": "all well" })', result: 'level=info msg="all well"' },

@@ -18,5 +18,5 @@ export const encode_lz4 = define({
     out.set(block, 4)
     return bytes(out)
   },
-  example: { source: 'decode_lz4!(encode_lz4("again"))', result: 'again' },
+  example: { source: 'decode_lz4!(encode_lz4("again"), prepended_size: true)', result: 'again' },
 })

@@ -1,8 +1,7 @@
-import { invalidArgument } from '../bad-argument.ts'
 import { define, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { cryptIp, ipModes } from '../lib/ipcrypt.ts'
-import { isString, type Text, text, toBytes } from '../value.ts'
+import { type Text, text, toBytes } from '../value.ts'
 
 export const encrypt_ip = define({
   name: 'encrypt_ip',
@@ -10,12 +9,6 @@ export const encrypt_ip = define({
   parameters: [required('ip', kind.bytes), required('key', kind.bytes), required('mode', kind.bytes, ipModes)],
   returns: kind.bytes,
   fails: true,
-  prepare: (call) => {
-    const mode = call.constant('mode')
-    if (mode !== undefined && isString(mode) && !ipModes.includes(text(mode)))
-      invalidArgument('mode', mode, "Invalid mode. Must be 'aes128' or 'pfx'")
-    return undefined
-  },
   run: (_, ip: Text, key: Text, mode: Text) => cryptIp(text(ip), toBytes(key), text(mode), false),
   example: {
     source: 'decrypt_ip!(encrypt_ip!("10.1.2.3", "sixteen byte key", "aes128"), "sixteen byte key", "aes128")',

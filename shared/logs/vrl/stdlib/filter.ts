@@ -9,7 +9,7 @@ export const filter = define({
   parameters: [required('value', collection)],
   returns: (call) => {
     const k = call.kind('value')!
-    return { scalars: k.scalars, array: k.array && kind.anonymize<number>(k.array), object: k.object && kind.anonymize<string>(k.object) }
+    return { scalars: k.scalars, array: k.array && kind.anyArray.array, object: k.object && kind.anyObject.object }
   },
   closure: { over: 'value', accepts: collection, variables: ['key', 'value'], returns: kind.boolean },
   prepare: (call) => {

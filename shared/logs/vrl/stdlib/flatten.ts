@@ -30,7 +30,7 @@ function flattenInto(run: Run, out: Fields, prefix: string, o: Fields, separator
   for (const k of fieldNames(o)) {
     const v = o[k]!
     const name = prefix === '' ? k : prefix + separator + k
-    if (isObject(v) && !kept.has(k) && fieldNames(v).length > 0) flattenInto(run, out, name, v, separator, kept)
+    if (isObject(v) && !kept.has(k)) flattenInto(run, out, name, v, separator, kept)
     else put(out, name, v)
   }
 }

@@ -1,8 +1,7 @@
 import { define, required } from '../define.ts'
 import * as kind from '../kind.ts'
-import { atPath } from '../kind-path.ts'
 import { wrongType } from '../lib/coerce.ts'
-import { field, fields, isObject, isString, text, type Value } from '../value.ts'
+import { fail, field, fields, isObject, isString, text, type Value } from '../value.ts'
 
 export const from_entries = define({
   name: 'from_entries',
@@ -13,15 +12,15 @@ export const from_entries = define({
     const c = call.kind('value')!.array
     if (!c) return true
     const item = kind.reduced(c)
-    return !kind.isNever(item) && !(kind.isObject(item) && kind.isBytes(atPath(item, ['key'])))
+    return !kind.isNever(item) && !kind.isObject(item)
   },
   run: (_, value: Value[]) =>
     fields(
       value.map((entry) => {
         if (!isObject(entry)) return wrongType('object', entry)
-        const key = field(entry, 'key') ?? field(entry, 'Key') ?? field(entry, 'name') ?? field(entry, 'Name') ?? field(entry, 'k') ?? null
-        const v = field(entry, 'value') ?? field(entry, 'Value') ?? field(entry, 'v') ?? null
-        return [isString(key) ? text(key) : wrongType('string', key), v] as const
+        const key = field(entry, 'key') ?? field(entry, 'Key') ?? field(entry, 'name') ?? field(entry, 'Name') ?? null
+        const v = field(entry, 'value') ?? field(entry, 'Value') ?? null
+        return [isString(key) ? text(key) : fail('object keys must be strings'), v] as const
       }),
     ),
   example: { source: 'from_entries([{ "key": "a", "value": 1 }])', result: { a: 1 } },

@@ -9,14 +9,14 @@ export const from_unix_timestamp = define({
   summary: 'The timestamp so many seconds (or smaller units) after 1970.',
   parameters: [required('value', kind.integer), optional('unit', kind.bytes, timeUnits)],
   returns: kind.timestamp,
-  fails: (call) => call.arg('unit') !== undefined && call.constant('unit') === undefined,
+  fails: true,
   prepare: (call) => {
     oneOf(call, 'unit', timeUnits)
     return undefined
   },
   run: (_, value: Int, unit: Text = 'seconds') => {
     const t = timestampOf(toBig(value) * nanosPer(text(unit)))
-    return Math.abs(t.ms) > 8.2e15 ? fail('unable to coerce integer into timestamp') : t
+    return Math.abs(t.ms) > 8.2e15 ? fail(`unable to coerce ${toBig(value)} into timestamp`) : t
   },
-  example: { source: 'from_unix_timestamp(1715000000)', result: '2024-05-06T12:53:20Z' },
+  example: { source: 'from_unix_timestamp!(1715000000)', result: '2024-05-06T12:53:20Z' },
 })

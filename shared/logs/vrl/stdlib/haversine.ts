@@ -1,8 +1,7 @@
 import { oneOf } from '../bad-argument.ts'
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
-import { numberKind } from '../lib/parameters.ts'
-import { float, type Int, type Real, type Text, text, toNumber } from '../value.ts'
+import { float, type Real, type Text, text, toNumber } from '../value.ts'
 
 const units = ['kilometers', 'miles'] as const
 
@@ -10,10 +9,10 @@ export const haversine = define({
   name: 'haversine',
   summary: 'Distance on the globe and initial bearing from one point to another.',
   parameters: [
-    required('latitude1', numberKind),
-    required('longitude1', numberKind),
-    required('latitude2', numberKind),
-    required('longitude2', numberKind),
+    required('latitude1', kind.float),
+    required('longitude1', kind.float),
+    required('latitude2', kind.float),
+    required('longitude2', kind.float),
     optional('measurement_unit', kind.bytes, units),
   ],
   returns: kind.record({ distance: kind.float, bearing: kind.float }),
@@ -21,7 +20,7 @@ export const haversine = define({
     oneOf(call, 'measurement_unit', units)
     return undefined
   },
-  run: (_, latitude1: Int | Real, longitude1: Int | Real, latitude2: Int | Real, longitude2: Int | Real, unit: Text = 'kilometers') => {
+  run: (_, latitude1: Real, longitude1: Real, latitude2: Real, longitude2: Real, unit: Text = 'kilometers') => {
     const [la1, lo1, la2, lo2] = [latitude1, longitude1, latitude2, longitude2].map((x) => (toNumber(x) * Math.PI) / 180) as [
       number,
       number,

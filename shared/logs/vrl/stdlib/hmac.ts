@@ -1,4 +1,3 @@
-import { invalidArgument } from '../bad-argument.ts'
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { hmacHash, hmacVariants } from '../lib/hashes.ts'
@@ -10,16 +9,17 @@ export const hmac = define({
   summary: 'The keyed digest of bytes; encode it to print it.',
   parameters: [textValue, required('key', kind.bytes), optional('algorithm', kind.bytes, hmacVariants)],
   returns: kind.bytes,
-  fails: (call) => call.arg('algorithm') !== undefined && call.constant('algorithm') === undefined,
-  prepare: (call) => {
+  fails: (call) => {
     const algorithm = call.constant('algorithm')
-    if (algorithm !== undefined && !(isString(algorithm) && hmacVariants.includes(text(algorithm))))
-      invalidArgument('algorithm', algorithm, 'Invalid algorithm')
-    return undefined
+    return (
+      call.arg('algorithm') !== undefined &&
+      !(algorithm !== undefined && isString(algorithm) && hmacVariants.includes(text(algorithm).toUpperCase()))
+    )
   },
   run: (_, value: Text, key: Text, algorithm: Text = 'SHA-256') => {
-    const digest = hmacHash(text(algorithm), toBytes(key), toBytes(value))
-    return digest ? bytes(digest) : fail(`Invalid algorithm: ${text(algorithm)}`)
+    const name = text(algorithm).toUpperCase()
+    const digest = hmacHash(name, toBytes(key), toBytes(value))
+    return digest ? bytes(digest) : fail(`Invalid algorithm: ${name}`)
   },
   example: { source: 'encode_base16(hmac("a", "k", algorithm: "SHA1"))', result: '40e7d441cadb17b07f050341aa23a6820ed81c8b' },
 })

@@ -1,7 +1,8 @@
+import { invalidArgument } from '../bad-argument.ts'
 import { define, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { wrongType } from '../lib/coerce.ts'
-import { cidrContains, ipOrFail } from '../lib/ip.ts'
+import { cidrContains, cidrOf, ipOrFail } from '../lib/ip.ts'
 import { isString, type Text, text, type Value } from '../value.ts'
 
 export const ip_cidr_contains = define({
@@ -10,6 +11,14 @@ export const ip_cidr_contains = define({
   parameters: [required('cidr', kind.or(kind.anyArray, kind.scalar.bytes)), required('value', kind.bytes)],
   returns: kind.boolean,
   fails: true,
+  prepare: (call) => {
+    const known = call.constant('cidr')
+    for (const c of known === undefined ? [] : Array.isArray(known) ? known : [known]) {
+      if (!isString(c)) invalidArgument('ip_cidr_contains', c, '"cidr" must be string')
+      else if ('wrong' in cidrOf(text(c))) invalidArgument('ip_cidr_contains', c, '"cidr" must be valid cidr')
+    }
+    return undefined
+  },
   run: (_, cidr: Text | Value[], value: Text) => {
     const ip = ipOrFail(text(value))
     return (Array.isArray(cidr) ? cidr : [cidr]).some((c) => (isString(c) ? cidrContains(text(c), ip) : wrongType('string', c)))

@@ -11,9 +11,7 @@ export const ip_ntoa = define({
   fails: true,
   run: (_, value: Int) => {
     const n = toBig(value)
-    return n < 0n || n > 0xffffffffn
-      ? fail('cannot convert to bytes: out of range integral type conversion attempted')
-      : ipText({ bits: 32, n })
+    return n < 0n || n > 0xffffffffn ? fail('cannot convert to bytes: integer does not fit in u32') : ipText({ bits: 32, n })
   },
   example: { source: 'ip_ntoa!(16777217)', result: '1.0.0.1' },
 })

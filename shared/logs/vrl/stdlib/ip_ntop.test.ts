@@ -5,7 +5,7 @@ import { ip_ntop } from './ip_ntop.ts'
 
 test.each([
   ['ip_ntop!(decode_base16!("c0000207"))', '"192.0.2.7"'],
-  ['ip_ntop!("abc")', 'error: cannot convert to IP address: expected 4 or 16 bytes, got 3'],
+  ['ip_ntop!("abc")', 'error: "value" must be of length 4 or 16 bytes'],
 ])('%s', (source, expected) => {
   expect(evaluate([ip_ntop, decode_base16], source)).toBe(expected)
 })

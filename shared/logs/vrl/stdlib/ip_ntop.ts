@@ -12,9 +12,7 @@ export const ip_ntop = define({
   fails: true,
   run: (_, value: Text) => {
     const b = toBytes(value)
-    return b.length === 4 || b.length === 16
-      ? ipText(ipFromBytes(b))
-      : fail(`cannot convert to IP address: expected 4 or 16 bytes, got ${b.length}`)
+    return b.length === 4 || b.length === 16 ? ipText(ipFromBytes(b)) : fail('"value" must be of length 4 or 16 bytes')
   },
   example: { source: 'ip_ntop!(decode_base16!("7f000001"))', result: '127.0.0.1' },
 })

@@ -20,7 +20,7 @@ export const object_from_array = define({
   run: (_, values: Value[], keys?: Value[]) => {
     const pairs = keys ? keys.map((k, i) => [k, i < values.length ? values[i]! : undefined] as const) : values.map(pairOf)
     const out: Fields = {}
-    for (const [k, v] of pairs) if (k !== null && v !== undefined) put(out, isString(k) ? text(k) : fail('Keys must be strings'), v)
+    for (const [k, v] of pairs) if (k !== null && v !== undefined) put(out, isString(k) ? text(k) : fail('object keys must be strings'), v)
     return out
   },
   example: { source: 'object_from_array([["a", 1], ["b", 2]])', result: { a: 1, b: 2 } },

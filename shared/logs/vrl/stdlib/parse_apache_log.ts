@@ -25,7 +25,7 @@ export const parse_apache_log = define({
   run: (run, value: Text, format: Text, timestampFormat?: Text) => {
     const line = formats[text(format) as 'common']
     const times = timestampFormat === undefined ? line.times : [text(timestampFormat)]
-    return parseLine(text(value), { ...line, times }, run.surroundings.zone) ?? fail('failed parsing log line')
+    return parseLine(text(value), { ...line, times }, run.surroundings.zone) ?? fail(`failed parsing ${text(format)} log line`)
   },
   example: {
     source: 'parse_apache_log!(s\'10.0.0.1 - - [06/May/2024:07:08:09 +0000] "GET / HTTP/1.1" 200 5\', "common").path',

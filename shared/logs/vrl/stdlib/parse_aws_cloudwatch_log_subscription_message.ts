@@ -2,7 +2,7 @@ import { define } from '../define.ts'
 import { parseJsonBytes } from '../json.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
-import { type Fields, fail, field, isObject, type Text, Timestamp, type Value } from '../value.ts'
+import { type Fields, fail, field, isObject, type Text, Timestamp, text, type Value } from '../value.ts'
 
 export const parse_aws_cloudwatch_log_subscription_message = define({
   name: 'parse_aws_cloudwatch_log_subscription_message',
@@ -20,13 +20,15 @@ export const parse_aws_cloudwatch_log_subscription_message = define({
   run: (_, value: Text) => {
     const m = parseJsonBytes(value)
     if (!isObject(m)) return fail('unable to parse: invalid type')
+    const lines = text(value).trimEnd().split('\n')
+    const end = ` at line ${lines.length} column ${lines.at(-1)!.length}`
     return {
-      owner: member(m, 'owner'),
-      message_type: member(m, 'messageType'),
-      log_group: member(m, 'logGroup'),
-      log_stream: member(m, 'logStream'),
-      subscription_filters: member(m, 'subscriptionFilters'),
-      log_events: events(member(m, 'logEvents')),
+      owner: member(m, 'owner', end),
+      message_type: member(m, 'messageType', end),
+      log_group: member(m, 'logGroup', end),
+      log_stream: member(m, 'logStream', end),
+      subscription_filters: member(m, 'subscriptionFilters', end),
+      log_events: events(member(m, 'logEvents', end)),
     }
   },
   example: {
@@ -36,7 +38,7 @@ export const parse_aws_cloudwatch_log_subscription_message = define({
   },
 })
 
-const member = (o: Fields, name: string): Value => field(o, name) ?? fail(`unable to parse: missing field \`${name}\``)
+const member = (o: Fields, name: string, end = ''): Value => field(o, name) ?? fail(`unable to parse: missing field \`${name}\`${end}`)
 
 function events(v: Value): Value {
   if (!Array.isArray(v)) return fail('unable to parse: invalid type')

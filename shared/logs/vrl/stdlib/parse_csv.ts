@@ -12,7 +12,7 @@ export const parse_csv = define({
   fails: true,
   run: (_, value: Text, delimiter: Text = ',') => {
     if (byteLength(delimiter) !== 1) return fail('delimiter must be a single character')
-    return text(value) === '' ? [] : parseCsv(text(value), text(delimiter))
+    return /^[\r\n]*$/.test(text(value)) ? [] : parseCsv(text(value), text(delimiter))
   },
   example: { source: 'parse_csv!("a,\\"b,c\\"")', result: ['a', 'b,c'] },
 })

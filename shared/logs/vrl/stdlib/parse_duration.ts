@@ -15,21 +15,8 @@ const units: Record<string, bigint> = {
   m: 60_000_000_000n,
   h: 3_600_000_000_000n,
   d: 86_400_000_000_000n,
+  w: 604_800_000_000_000n,
 }
-
-/** Units in durations of several parts, as Rust's `humantime` knows them. */
-const longUnits: readonly (readonly [RegExp, bigint])[] = [
-  [/^(?:nanos|nsec|ns)$/, 1n],
-  [/^(?:usec|us)$/, 1_000n],
-  [/^(?:millis|msec|ms)$/, 1_000_000n],
-  [/^(?:seconds?|secs?|s)$/, 1_000_000_000n],
-  [/^(?:minutes?|mins?|m)$/, 60_000_000_000n],
-  [/^(?:hours?|hrs?|h)$/, 3_600_000_000_000n],
-  [/^(?:days?|d)$/, 86_400_000_000_000n],
-  [/^(?:weeks?|wks?|w)$/, 604_800_000_000_000n],
-  [/^(?:months?|M)$/, 2_630_016_000_000_000n],
-  [/^(?:years?|yrs?|y)$/, 31_557_600_000_000_000n],
-]
 
 export const parse_duration = define({
   name: 'parse_duration',
@@ -39,31 +26,39 @@ export const parse_duration = define({
   fails: true,
   run: (_, value: Text, unit: Text) => {
     const to = Object.hasOwn(units, text(unit)) ? units[text(unit)]! : fail(`unknown unit format: '${text(unit)}'`)
-    const parts = wholeParts(text(value))
-    return float(parts === undefined ? fraction(text(value), to) : Number(parts) / Number(to))
+    return float(total(text(value), to))
   },
   example: { source: 'parse_duration!("1h30m", "m")', result: 90.0 },
 })
 
-/** `1h30m`, spaces allowed anywhere: nanoseconds. */
-function wholeParts(value: string): bigint | undefined {
-  const s = value.replaceAll(' ', '').replaceAll('µs', 'us')
-  if (!/^(?:\d+[A-Za-z]+)+$/.test(s)) return undefined
-  let total = 0n
-  for (const [, digits, name] of s.matchAll(/(\d+)([A-Za-z]+)/g)) {
-    const unit = longUnits.find(([names]) => names.test(name!))?.[1]
-    if (unit === undefined) return undefined
-    total += BigInt(digits!) * unit
+/** Digits of one part that count; a double has 17. */
+const DIGITS_MAX = 40
+const UNIT = /\s?([µA-Za-z]{1,2})/y
+
+/** All parts of `1h 30.5m` together in the unit `to`. What stands before a part is passed over; nothing may follow the last. Computed in decimals. */
+function total(value: string, to: bigint): number {
+  let sum = 0n
+  for (let at = 0; at < value.length; ) {
+    const part = partFrom(value, at) ?? fail(`unable to parse duration: '${value.slice(at)}'`)
+    const unit = Object.hasOwn(units, part.unit) ? units[part.unit]! : fail(`unknown duration unit: '${part.unit}'`)
+    const places = part.fraction.slice(0, DIGITS_MAX)
+    if (part.whole.length > DIGITS_MAX) return Number.POSITIVE_INFINITY
+    sum += BigInt(part.whole + places) * unit * 10n ** BigInt(DIGITS_MAX - places.length)
+    at = part.end
   }
-  return total
+  return Number((Number(sum) / Number(to * 10n ** BigInt(DIGITS_MAX))).toPrecision(15))
 }
 
-/** `1.5 s`: one part with a fraction, computed in decimals. */
-function fraction(value: string, to: bigint): number {
-  const m = /^(?:\d*\.)?\d+\s?([µA-Za-z]{1,2})$/.exec(value) ?? fail(`unable to parse duration: '${value}'`)
-  const unit = Object.hasOwn(units, m[1]!) ? units[m[1]!]! : fail(`unknown duration unit: '${m[1]}'`)
-  const digits = value.slice(0, m[0].length - m[1]!.length).trim()
-  const places = digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0
-  const scaled = BigInt(digits.replace('.', '')) * unit
-  return Number((Number(scaled) / Number(to * 10n ** BigInt(places))).toPrecision(15))
+/** The first number with a unit behind it; every character is looked at once. */
+function partFrom(value: string, from: number): { whole: string; fraction: string; unit: string; end: number } | undefined {
+  const digits = /[\d.]+/g
+  digits.lastIndex = from
+  for (let run = digits.exec(value); run; run = digits.exec(value)) {
+    UNIT.lastIndex = digits.lastIndex
+    const unit = UNIT.exec(value)
+    if (!unit || run[0].endsWith('.')) continue
+    const [fraction = '', whole] = run[0].split('.').reverse()
+    return { whole: whole ?? fraction, fraction: whole === undefined ? '' : fraction, unit: unit[1]!, end: UNIT.lastIndex }
+  }
+  return undefined
 }

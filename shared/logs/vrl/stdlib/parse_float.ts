@@ -1,8 +1,8 @@
 import { define } from '../define.ts'
 import * as kind from '../kind.ts'
-import { readFloat } from '../lib/coerce.ts'
+import { floatOrFail } from '../lib/coerce.ts'
 import { textValue } from '../lib/parameters.ts'
-import { fail, float, type Text, text } from '../value.ts'
+import { type Text, text } from '../value.ts'
 
 export const parse_float = define({
   name: 'parse_float',
@@ -10,9 +10,6 @@ export const parse_float = define({
   parameters: [textValue],
   returns: kind.float,
   fails: true,
-  run: (_, value: Text) => {
-    const n = readFloat(text(value).trim())
-    return n === undefined ? fail(`Invalid floating point number "${text(value)}": invalid float literal`) : float(n)
-  },
+  run: (_, value: Text) => floatOrFail(text(value)),
   example: { source: 'parse_float!("-1.5e1")', result: -15.0 },
 })

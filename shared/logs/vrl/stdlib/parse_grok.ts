@@ -30,7 +30,7 @@ function compiled(pattern: string): Grok {
   try {
     return compileGrok(pattern)
   } catch (e) {
-    if (e instanceof Failure) throw new BadArgument(112, 'invalid grok pattern', [`grok pattern error: ${e.message}`])
+    if (e instanceof Failure) throw new BadArgument(112, e.message, [`grok pattern error: ${e.message}`])
     throw e
   }
 }

@@ -70,7 +70,7 @@ function compiled(patterns: readonly string[], aliases: Readonly<Record<string, 
   try {
     return patterns.map((p) => compileRule(p, aliases))
   } catch (e) {
-    if (e instanceof Failure) throw new BadArgument(112, 'invalid grok pattern', [`grok pattern error: ${e.message}`])
+    if (e instanceof Failure) throw new BadArgument(112, e.message, [`grok pattern error: ${e.message}`])
     throw e
   }
 }

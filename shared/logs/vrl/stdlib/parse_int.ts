@@ -1,4 +1,5 @@
 import { define, optional } from '../define.ts'
+import { display } from '../display.ts'
 import * as kind from '../kind.ts'
 import { intFault } from '../lib/coerce.ts'
 import { textValue } from '../lib/parameters.ts'
@@ -12,8 +13,9 @@ export const parse_int = define({
   fails: true,
   run: (_, value: Text, base?: Int) => {
     const s = text(value)
+    if (s === '' && base === undefined) return fail('value is empty')
     if (base !== undefined && (toNumber(base) < 2 || toNumber(base) > 36))
-      return fail(`invalid base ${toNumber(base)}: must be be between 2 and 36 (inclusive)`)
+      return fail(`invalid base ${display(value)}: must be be between 2 and 36 (inclusive)`)
     const prefix = base === undefined ? /^0([box]?)/.exec(s) : null
     const radix = base !== undefined ? toNumber(base) : prefix ? { b: 2, x: 16, o: 8, '': 8 }[prefix[1]!]! : 10
     const digits = prefix && s.length > 1 ? s.slice(prefix[1] === '' ? 0 : 2) : s

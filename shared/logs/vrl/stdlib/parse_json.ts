@@ -1,9 +1,8 @@
-import { invalidArgument } from '../bad-argument.ts'
 import { define, optional } from '../define.ts'
 import { parseJson, parseJsonBytes } from '../json.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
-import { type Int, isInteger, type Text, text, toNumber, type Value } from '../value.ts'
+import { fail, type Int, type Text, text, toNumber, type Value } from '../value.ts'
 
 export const parse_json = define({
   name: 'parse_json',
@@ -11,14 +10,9 @@ export const parse_json = define({
   parameters: [textValue, optional('max_depth', kind.integer), optional('lossy', kind.boolean)],
   returns: () => jsonValue,
   fails: true,
-  prepare: (call) => {
-    const depth = call.constant('max_depth')
-    if (depth !== undefined && isInteger(depth) && (toNumber(depth) < 1 || toNumber(depth) > 128)) {
-      invalidArgument('max_depth', depth, 'max_depth value should be greater than 0 and less than 128')
-    }
-    return undefined
-  },
   run: (_, value: Text, maxDepth?: Int, lossy: Value = true) => {
+    if (maxDepth !== undefined && (toNumber(maxDepth) < 1 || toNumber(maxDepth) > 128))
+      return fail(`max_depth value should be greater than 0 and less than 128, got ${toNumber(maxDepth)}`)
     if (maxDepth === undefined && typeof value === 'string') return parseJson(value)
     return parseJsonBytes(lossy === true ? text(value) : value, maxDepth === undefined ? undefined : toNumber(maxDepth))
   },

@@ -25,7 +25,7 @@ export const parse_url = define({
     try {
       url = new URL(text(value))
     } catch {
-      return fail(`unable to parse url: ${text(value).includes(':') ? 'invalid domain character' : 'relative URL without a base'}`)
+      return fail(`unable to parse url: ${faultOf(text(value))}`)
     }
     const scheme = url.protocol.slice(0, -1)
     const port = url.port !== '' ? Number(url.port) : defaultKnownPorts === true ? (ports[scheme] ?? null) : null
@@ -34,11 +34,25 @@ export const parse_url = define({
       username: url.username,
       password: url.password,
       path: url.pathname,
-      host: url.hostname,
+      host: url.hostname === '' ? null : url.hostname,
       port,
-      fragment: url.hash === '' ? null : url.hash.slice(1),
+      fragment: url.href.includes('#') ? url.hash.slice(1) : null,
       query: fields([...url.searchParams].map(([k, v]) => [k, v] as const)),
     }
   },
   example: { source: 'parse_url!("https://a.example:8443/p?q=1#top").port', result: 8443 },
 })
+
+/** What the reference's reader says of a URL that cannot be read. */
+function faultOf(s: string): string {
+  const m = /^[a-z][a-z0-9+.-]*:[\\/]*(?:[^@/?#]*@)?([^/?#]*)/i.exec(s.trim())
+  if (!m) return 'relative URL without a base'
+  const authority = m[1]!
+  if (authority === '') return 'empty host'
+  if (authority.startsWith('[')) return 'invalid IPv6 address'
+  const [host = '', port] = authority.split(':')
+  if (port !== undefined && (!/^\d*$/.test(port) || Number(port) > 65_535)) return 'invalid port number'
+  if (host === '') return 'empty host'
+  if (/(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/i.test(host)) return 'invalid IPv4 address'
+  return /[ %]/.test(host) ? 'invalid international domain name' : 'invalid domain character'
+}

@@ -42,5 +42,5 @@ export const parse_xml = define({
       parseNull: parseNull === true,
       parseNumber: parseNumber === true,
     }),
-  example: { source: 'parse_xml!(s\'<a k="1"><b>x</b><b>y</b></a>\')', result: { a: { '@k': 1, b: ['x', 'y'] } } },
+  example: { source: 'parse_xml!(s\'<a k="1"><b>x</b><b>y</b></a>\')', result: { a: { '@k': '1', b: ['x', 'y'] } } },
 })

@@ -1,7 +1,6 @@
 import { define } from '../define.ts'
 import * as kind from '../kind.ts'
 import { anything, collection } from '../lib/parameters.ts'
-import { Pattern } from '../regex.ts'
 import type { Run } from '../run.ts'
 import { fieldNames, fields, isObject, kindOf, type Value } from '../value.ts'
 
@@ -19,5 +18,5 @@ function tagged(run: Run, v: Value): Value {
   if (v === null) return null
   if (Array.isArray(v)) return v.map((x) => tagged(run, x))
   if (isObject(v)) return fields(fieldNames(v).map((k) => [k, tagged(run, v[k]!)] as const))
-  return { [kindOf(v)]: v instanceof Pattern ? v.source : v }
+  return { [kindOf(v)]: v }
 }

@@ -1,3 +1,4 @@
+import { debugText } from '../debug.ts'
 import { define, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { fail, fields, isString, text, type Value } from '../value.ts'
@@ -11,7 +12,7 @@ export const tally = define({
   run: (_, value: Value[]) => {
     const counts = new Map<string, number>()
     for (const v of value) {
-      const s = isString(v) ? text(v) : fail('all values must be strings')
+      const s = isString(v) ? text(v) : fail(`all values must be strings, found: ${debugText(v)}`)
       counts.set(s, (counts.get(s) ?? 0) + 1)
     }
     return fields(counts)

@@ -3,8 +3,10 @@ import * as kind from '../kind.ts'
 import { fromHex } from '../lib/hex.ts'
 import { textValue } from '../lib/parameters.ts'
 import { uuidText } from '../lib/uuid.ts'
-import { fail, type Text, text } from '../value.ts'
+import { fail, type Text, toBytes } from '../value.ts'
 
+/** A byte as Rust escapes it in `b'…'`. */
+const byteText = (b: number): string => (b >= 0x20 && b < 0x7f ? String.fromCharCode(b) : `\\x${b.toString(16).padStart(2, '0')}`)
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 export const uuid_from_friendly_id = define({
@@ -15,11 +17,13 @@ export const uuid_from_friendly_id = define({
   fails: true,
   run: (_, value: Text) => {
     let n = 0n
-    for (const c of text(value)) {
-      const d = digits.indexOf(c)
-      if (d < 0) return fail(`failed to decode friendly id: invalid character '${c}'`)
+    const all = toBytes(value)
+    if (!all.length) return fail('failed to decode friendly id: Encoded input is an empty string')
+    for (const [at, byte] of all.entries()) {
+      const d = digits.indexOf(String.fromCharCode(byte))
+      if (d < 0) return fail(`failed to decode friendly id: Encoded input contains the invalid byte b'${byteText(byte)}' at index ${at}`)
       n = n * 62n + BigInt(d)
-      if (n >= 1n << 128n) return fail('failed to decode friendly id: arithmetic overflow')
+      if (n >= 1n << 128n) return fail('failed to decode friendly id: Decoded number cannot fit into a `u128`')
     }
     return uuidText(fromHex(n.toString(16).padStart(32, '0'))!)
   },

@@ -16,7 +16,11 @@ export const validate_json_schema = define({
   prepare: (call) => {
     const name = literal(call, 'schema_definition')!
     const file = isString(name) ? call.file(text(name)) : undefined
-    if (file === undefined) return () => fail('JSON schema not found')
+    if (file === undefined)
+      return () =>
+        fail(
+          `JSON schema not found: Failed to open schema definition file '${isString(name) ? text(name) : ''}': No such file or directory (os error 2)`,
+        )
     const schema = parseJson(typeof file === 'string' ? file : text(bytes(file)))
     const { run: value } = call.arg('value')!
     return (run) => {
