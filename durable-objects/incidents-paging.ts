@@ -67,7 +67,9 @@ export class Paging {
     // after a crash the same page leads as before: what a provider has already is recognised by it
     const leader = now.with ? this.rows.page(now.with) : null
     const row = leader?.state === 'due' ? { ...leader, dueAt: at } : now
-    const passed = gate(row.channel, row.critical, { sentAt: this.rows.mark(sentMark(row)), spent: this.rows.mark(limitMark(row)) }, at)
+    // a second try of the same page is no second message: it waited already, or the first was lost in a crash
+    const sentAt = row.attempt > 0 ? 0 : this.rows.mark(sentMark(row))
+    const passed = gate(row.channel, row.critical, { sentAt, spent: this.rows.mark(limitMark(row)) }, at)
     if (!passed.pass) {
       this.rows.savePage(hold(now, passed.until, passed.why, at))
       return null

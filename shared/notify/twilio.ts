@@ -1,13 +1,17 @@
-import Domain from 'twilio/lib/base/Domain.js'
+import DomainModule from 'twilio/lib/base/Domain.js'
 import type RestException from 'twilio/lib/base/RestException.js'
-import Version from 'twilio/lib/base/Version.js'
+import VersionModule from 'twilio/lib/base/Version.js'
 import type V2010 from 'twilio/lib/rest/api/V2010.js'
 import { CallListInstance } from 'twilio/lib/rest/api/v2010/account/call.js'
 import { MessageListInstance } from 'twilio/lib/rest/api/v2010/account/message.js'
-import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import VoiceModule from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Out } from './index.ts'
 import type { Receipt } from './page.ts'
 import { accepted, broken, ours, refused } from './receipts.ts'
+
+/** CommonJS: some bundlers give the module for its default export, as Node does, and some the class. */
+const classOf = <T>(module: T): T => (module as { default?: T }).default ?? module
+const [Domain, Version, VoiceResponse] = [classOf(DomainModule), classOf(VersionModule), classOf(VoiceModule)]
 
 /** Loaded when a message first leaves: the SDK's parts that send, with our fetch under them instead of its axios. */
 
