@@ -1,3 +1,5 @@
+import { seedBoards } from './demo-boards.ts'
+
 /** Asks the Worker as the demo team's owner; `name` makes a creating call happen once however often a first start is cut short. */
 export type Ask = (method: string, path: string, body: unknown, name: string) => Promise<{ id: string; token?: string }>
 
@@ -18,5 +20,6 @@ export async function seedDemoData(ask: Ask, base: string): Promise<string | nul
   await ask('POST', `/api/status-pages/${page.id}/resources`, resource(words.id, 'Shelf'), 'shelf-resource')
 
   const source = await ask('POST', '/api/logs/sources', { name: 'Demo shop', ingestion_method: 'OTLP' }, 'source')
+  await seedBoards(ask)
   return source.token ?? null
 }

@@ -16,6 +16,8 @@ export const touches = {
   incident: { lists: ['incidents', 'monitors', 'overview'], one: ['incident'] },
   'status-page': { lists: ['status-pages'], one: ['status-page'] },
   policy: { lists: ['policies'], one: ['policy'] },
+  alert: { lists: ['alerts'], one: ['alert'] },
+  dashboard: { lists: ['dashboards'], one: ['dashboard'] },
   team: { lists: ['members', 'invitations', 'api-keys', 'webhooks', 'session'], one: [] },
 } satisfies Record<Frame['type'], { lists: readonly string[]; one: readonly string[] }>
 

@@ -61,6 +61,8 @@ const objects: Record<string, string> = {
   monitors: '/api/uptime/monitors',
   incidents: '/api/incidents',
   'status-pages': '/api/status-pages',
+  dashboards: '/api/metrics/dashboards',
+  alerts: '/api/metrics/alerts',
 }
 
 async function ownerOf(pathname: string, teams: Session['teams']): Promise<Session['teams'][number] | undefined> {

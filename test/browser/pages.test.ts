@@ -23,6 +23,7 @@ beforeAll(async () => {
     ((await (await fetch(`${base}/mailbox.json`)).json()) as any[]).find((m: { incident_id: string }) => m.incident_id === incident.id),
   )
   const page = (await api('/api/status-pages')).data[0]
+  const [alert, board] = await Promise.all(['/api/metrics/alerts', '/api/metrics/dashboards'].map(async (path) => (await api(path)).data[0]))
   const made = await fetch(`${base}/api/logs/sources`, {
     method: 'POST',
     headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
@@ -57,6 +58,14 @@ beforeAll(async () => {
     'status-pages': '/status-pages',
     'status-page-editor': `/status-pages/${page.id}`,
     'status-page-report': `/status-pages/${page.id}?report=new`,
+    alerts: '/alerts',
+    alert: `/alerts/${alert.id}`,
+    'alert-edit': `/alerts/${alert.id}?edit=1`,
+    'alert-new': '/alerts/new?expr=up',
+    dashboards: '/dashboards',
+    'dashboards-import': '/dashboards?open=import',
+    dashboard: `/dashboards/${board.id}`,
+    'dashboard-edit': `/dashboards/${board.id}?edit=1`,
     'source-vrl': `/sources/${source.id}?open=vrl`,
     'settings-team': '/settings/team',
     'settings-policies': '/settings/policies',

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import {
-  Activity, Bell, ChartNoAxesGantt, ChevronDown, Ellipsis, House, type LucideIcon, Mail, Monitor, Plug, Search, Settings, TextAlignStart,
+  Activity, Bell, BellRing, ChartNoAxesGantt, ChevronDown, Ellipsis, House, LayoutDashboard, type LucideIcon, Mail, Monitor, Plug, Search, Settings, TextAlignStart,
 } from 'lucide-react' // biome-ignore format: a list
 import { DropdownMenu } from 'radix-ui'
 import { Fragment } from 'react'
@@ -31,8 +31,10 @@ export const places: readonly Place[] = [
   { href: '/incidents', name: 'Incidents', icon: Bell, letter: 'i', under: 'Respond', tab: true },
   { href: '/status-pages', name: 'Status pages', icon: Monitor, letter: 's', under: 'Respond' },
   { href: '/monitors', name: 'Monitors', icon: Activity, letter: 'm', under: 'Watch', tab: true },
+  { href: '/alerts', name: 'Alerts', icon: BellRing, letter: 'a', under: 'Watch' },
   { href: '/logs', name: 'Logs', icon: TextAlignStart, letter: 'l', under: 'Explore', tab: true },
   { href: '/traces', name: 'Traces', icon: ChartNoAxesGantt, letter: 't', under: 'Explore' },
+  { href: '/dashboards', name: 'Dashboards', icon: LayoutDashboard, letter: 'v', under: 'Explore' },
   { href: '/sources', name: 'Sources', icon: Plug, letter: 'd', under: 'Foot' },
   { href: '/settings', name: 'Settings', icon: Settings, letter: ',', under: 'Foot' },
 ]

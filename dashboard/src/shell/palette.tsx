@@ -79,6 +79,8 @@ export function Palette({ words, onClose }: { words: string; onClose: () => void
           run: () => leave(() => s.run(new KeyboardEvent('keydown'))),
         })),
         { id: 'new-monitor', name: 'New monitor', glyph: glyph(Plus), run: to('/monitors?open=new') },
+        { id: 'new-alert', name: 'New alert', glyph: glyph(Plus), run: to('/alerts/new') },
+        { id: 'new-dashboard', name: 'New dashboard', glyph: glyph(Plus), run: to('/dashboards?open=new') },
         { id: 'declare', name: 'Declare an incident', glyph: glyph(Plus), run: to('/incidents?open=new') },
         ...(['light', 'dark', 'system'] as const)
           .filter((t) => t !== prefs().theme)

@@ -2,8 +2,9 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { usePrefs } from '../prefs.ts'
-import { clockSteps, columns, ticks } from '../scale.ts'
+import { clockSteps, columns } from '../scale.ts'
 import { clock, count, day } from '../words.ts'
+import { bounds, type ChartLine, type ChartSpan, dragLine, drawLines, drawSpan, ticksBetween } from './chart-extras.ts'
 
 export type ChartSeries = { name: string /** 1 to 8. */; colour: number; points: readonly { at: number; value: number | null }[] }
 export type ChartBand = { from: number; to: number; label: string; kind: 'incident' | 'gap' }
@@ -23,12 +24,26 @@ type Props = {
   onSelect?: (from: number, to: number) => void
   /** Double click: wider. */
   onWiden?: () => void
+  /** How a value stands on the axis; plain when it is left out. */
+  format?: (value: number) => string
+  /** Thresholds. */
+  lines?: readonly ChartLine[]
+  /** The first of them was dragged to another value. */
+  onLine?: (value: number) => void
+  /** What is usual. */
+  span?: readonly ChartSpan[]
+  /** Fixed ends of the axis. */
+  min?: number | null
+  max?: number | null
+  /** One series over the other, filled. */
+  stacked?: boolean
 }
 
 const GUTTER_PX = 48
+const none: never[] = []
 const LABEL_EVERY_PX = 110
 
-/** Time across, a quantity from 0 up. `series` and `bands` keep their identity while they are the same. Gaps stay gaps; bands lie under the lines; the values go to the legend, not into a box over the data. */
+/** Time across, a quantity up, from 0 unless some lie below. `series` and `bands` keep their identity while they are the same. Gaps stay gaps; bands lie under the lines; the values go to the legend, not into a box over the data. */
 export function Chart(props: Props) {
   const box = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
@@ -51,12 +66,13 @@ export function Chart(props: Props) {
     }
   }, [scheme, names, zone, height])
 
-  const { series, bands, stepMs, from, to } = props
+  const { series, bands, stepMs, from, to, lines, span } = props
   useEffect(() => {
     void bands // drawn by the plot's own hook, from what is latest
-    plot.current?.setData(columns(series, stepMs) as uPlot.AlignedData, false)
+    plot.current?.setData(dataOf(latest.current), false)
+    void [lines, span]
     plot.current?.setScale('x', { min: from / 1000, max: to / 1000 })
-  }, [series, bands, stepMs, from, to])
+  }, [series, bands, stepMs, from, to, lines, span])
 
   return (
     <div
@@ -69,7 +85,15 @@ export function Chart(props: Props) {
   )
 }
 
-const dataOf = ({ series, stepMs }: Props) => columns(series, stepMs) as uPlot.AlignedData
+function dataOf({ series, stepMs, stacked }: Props): uPlot.AlignedData {
+  const [xs, ...ys] = columns(series, stepMs)
+  if (stacked)
+    for (const [i, column] of ys.entries()) for (const [j, v] of column.entries()) column[j] = i === 0 ? v : (ys[i - 1]![j] ?? 0) + (v ?? 0)
+  return [xs, ...ys] as uPlot.AlignedData
+}
+
+/** The same colour, nearly clear. */
+const faint = (colour: string): string => (colour.startsWith('rgb(') ? colour.replace('rgb(', 'rgba(').replace(')', ', 0.24)') : colour)
 
 /** A token's colour as the canvas takes it. */
 function colourOf(element: HTMLElement, token: string): string {
@@ -89,6 +113,7 @@ function optionsOf(latest: { current: Props }, element: HTMLElement, height: num
     incident: [of('down-soft'), of('down-solid'), of('down')],
     gap: [of('idle-soft'), of('idle-solid'), of('idle')],
   } as const
+  const ink = { up: of('up'), warn: of('warn'), down: of('down'), span: of('accent-soft') }
   return {
     width: Math.max(200, element.clientWidth),
     height,
@@ -96,7 +121,14 @@ function optionsOf(latest: { current: Props }, element: HTMLElement, height: num
     legend: { show: false },
     scales: {
       x: { time: false, range: () => [latest.current.from / 1000, latest.current.to / 1000] },
-      y: { range: (_, __, max) => [0, ticks(max ?? 0).at(-1)!] },
+      y: {
+        range: (_, min, max) => {
+          const { lines = none, span = none, ...fixed } = latest.current
+          const [low, high] = bounds(min, Math.max(max ?? 0, ...span.map((s) => s.upper)), lines, fixed)
+          const all = ticksBetween(low, high)
+          return [fixed.min ?? all[0]!, fixed.max ?? all.at(-1)!]
+        },
+      },
     },
     axes: [
       {
@@ -118,8 +150,8 @@ function optionsOf(latest: { current: Props }, element: HTMLElement, height: num
         gap: 8,
         grid: { stroke: soft, width: 1 },
         ticks: { show: false },
-        splits: (_, __, ___, max) => ticks(max),
-        values: (_, splits) => splits.map((v) => count(v)),
+        splits: (_, __, min, max) => ticksBetween(min, max),
+        values: (_, splits) => splits.map((v) => latest.current.format?.(v) ?? count(v)),
       },
     ],
     series: [
@@ -128,17 +160,27 @@ function optionsOf(latest: { current: Props }, element: HTMLElement, height: num
         label: s.name,
         stroke: of(`s${s.colour}`),
         width: 1.5,
+        ...(latest.current.stacked ? { fill: faint(of(`s${s.colour}`)) } : {}),
         spanGaps: false,
         points: { show: false },
       })),
     ],
+    // stacked: each fills down to the one under it
+    ...(latest.current.stacked
+      ? {
+          bands: latest.current.series
+            .slice(1)
+            .map((s, i) => ({ series: [i + 2, i + 1] as [number, number], fill: faint(of(`s${s.colour}`)) })),
+        }
+      : {}),
     cursor: {
       sync: { key: 'page' },
       drag: { x: true, y: false, dist: 6, setScale: false },
       points: { size: 7, width: 2, fill: (u, i) => (u.series[i]!.stroke as () => string)(), stroke: of('surface') },
     },
     hooks: {
-      drawClear: [(u) => drawBands(u, latest.current.bands, colours, font)],
+      drawClear: [(u) => drawBands(u, latest.current.bands, colours, font), (u) => drawSpan(u, latest.current.span ?? none, ink)],
+      draw: [(u) => drawLines(u, latest.current.lines ?? none, ink, font)],
       setCursor: [(u) => latest.current.onCursor?.(u.cursor.idx == null ? null : u.data[0][u.cursor.idx]! * 1000)],
       setSelect: [
         (u) => {
@@ -147,7 +189,7 @@ function optionsOf(latest: { current: Props }, element: HTMLElement, height: num
           u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
         },
       ],
-      ready: [(u) => u.over.addEventListener('dblclick', () => latest.current.onWiden?.())],
+      ready: [(u) => u.over.addEventListener('dblclick', () => latest.current.onWiden?.()), (u) => dragLine(u, () => latest.current)],
     },
   }
 }
