@@ -5,6 +5,7 @@ const tocsin = await start({
   state: process.env.TOCSIN_STATE ?? '.tocsin',
   demo: process.env.TOCSIN_DEMO !== '0',
   token: process.env.TOCSIN_TOKEN,
+  clickhouse: process.env.CLICKHOUSE_URL,
   say: (line) => console.log(line),
 }).catch((e: Error) => {
   console.error(e.message)

@@ -22,16 +22,21 @@ export type Options = {
   demo: boolean
   token?: string | undefined
   say: (line: string) => void
+  /** The address of a ClickHouse of one's own; without it one is started beside. */
+  clickhouse?: string | undefined
   /** Settings that replace wrangler.toml's, for tests and benches. */
   settings?: Record<string, string>
 }
 
 /** Everything on one machine and one port: workerd with all bindings, the real ClickHouse, clocks, the mailbox. Loopback only. */
-export async function start({ port, state, demo, token, say, settings = {} }: Options) {
+export async function start({ port, state, demo, token, say, clickhouse: own, settings = {} }: Options) {
   const began = performance.now()
   if (token && token.length < 32) throw new Error('TOCSIN_TOKEN must be 32 characters or longer')
   mkdirSync(state, { recursive: true })
-  const [clickhouse, rebuilt] = await Promise.all([startClickHouse(resolve(state, 'clickhouse')), build()])
+  const [clickhouse, rebuilt] = await Promise.all([
+    own ? { url: own, stop: async () => {} } : startClickHouse(resolve(state, 'clickhouse')),
+    build(),
+  ])
   if (rebuilt.length) say(`Built ${rebuilt.join(' and ')}`)
   await migrateClickHouse(clickhouse.url, 'clickhouse-migrations')
   const mailbox = openMailbox(resolve(state, 'mailbox.ndjson'))
@@ -56,9 +61,9 @@ export async function start({ port, state, demo, token, say, settings = {} }: Op
     TOCSIN_TOKEN: owner,
     ...settings,
   }
-  const { assets, ...own } = workerOptions as typeof workerOptions & { assets: object }
+  const { assets, ...rest } = workerOptions as typeof workerOptions & { assets: object }
   const worker = {
-    ...own,
+    ...rest,
     name: config.name,
     // workerd's own socket: Miniflare's entry, its router of assets and a proxy before both are three Workers more on the way of
     // every request, and took 6 of 20 µs per event (docs/performance.md)

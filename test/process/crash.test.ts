@@ -1,13 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort } from '../../local/clickhouse.ts'
+import { freePort, startClickHouse } from '../../local/clickhouse.ts'
+import { start } from '../../local/tocsin.ts'
 import { TOKEN, until } from './runner.ts'
 
 const KILLS = 20
@@ -17,8 +16,10 @@ const MONITORS_PER_KILL = 3
 
 const state = mkdtempSync(join(tmpdir(), 'tocsin-crash-'))
 let target: Server
+/** Goes on through all kills: no page waits for it, and its start would be half of each round. */
+let clickhouse: Awaited<ReturnType<typeof startClickHouse>>
+let tocsin: Awaited<ReturnType<typeof begin>> | undefined
 let port: number
-const started: ChildProcess[] = []
 /** Told at the first check of each path. */
 const asked = new Map<string, () => void>()
 
@@ -30,61 +31,50 @@ beforeAll(async () => {
   })
   await new Promise<void>((ok) => target.listen(0, '127.0.0.1', ok))
   port = await freePort()
+  clickhouse = await startClickHouse(join(state, 'clickhouse'))
 })
 afterAll(async () => {
+  await tocsin?.stop()
   target.close()
-  for (const child of started.filter((c) => c.exitCode === null && !c.signalCode)) {
-    const gone = once(child, 'exit')
-    // an orderly end takes ClickHouse and workerd along; one that never began has none
-    child.kill('SIGTERM')
-    await gone
-  }
+  await clickhouse.stop()
   rmSync(state, { recursive: true, force: true, maxRetries: 5 })
 })
 
 type Listed = { id: string; monitor_id: string | null }
 type PageBody = { id: string; state: string; possibly_twice: boolean }
 
-/** The local runner, loaded and waiting for its turn with the one state folder. */
-function standBy() {
-  const env = { ...process.env, TOCSIN_PORT: String(port), TOCSIN_STATE: state, TOCSIN_TOKEN: TOKEN, TOCSIN_DEMO: '0' }
-  const child = spawn(process.execPath, ['--import', './test/process/standby.ts', 'local/start.ts'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env,
-  })
-  started.push(child)
-  const ready = new Promise<void>((ok, fail) => {
-    createInterface(child.stdout).on('line', (line) => line.startsWith('Tocsin is ready') && ok())
-    child.once('exit', () => fail(new Error('Tocsin ended before it was ready')))
-  })
-  ready.catch(() => {})
+/** Tocsin on the one state folder. All of ours runs in workerd; what it sends to, the mailbox, is the outside world and goes on. */
+async function begin() {
+  const before = workerds()
+  const { stop } = await start({ port, state, demo: false, token: TOKEN, say: () => {}, clickhouse: clickhouse.url })
+  const mine = workerds().filter((pid) => !before.includes(pid))
   return {
-    begin() {
-      child.stdin.end('go\n')
-      return ready
-    },
-    /** kill -9 of workerd first, so that nothing goes on a moment longer, then of ClickHouse and the runner. */
+    stop,
     async kill() {
-      const gone = once(child, 'exit')
-      for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL')
-      child.kill('SIGKILL')
-      await gone
+      for (const pid of mine) process.kill(pid, 'SIGKILL')
+      await until('the killed process to be gone', 10_000, async () => !workerds().some((pid) => mine.includes(pid)))
+      await stop().catch(() => {})
     },
   }
 }
-type Runner = ReturnType<typeof standBy>
 
-const childrenOf = (pid: number) =>
-  execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' }).trim().split('\n').map(Number) // biome-ignore format: one thought
+/** Processes of workerd that this one started. A zombie is none: it does nothing any more. */
+function workerds(): number[] {
+  const lines = execFileSync('ps', ['-o', 'pid=,ppid=,stat=,comm=', '-A'], { encoding: 'utf8' }).split('\n')
+  return lines.flatMap((line) => {
+    const [pid, parent, stat, name] = line.trim().split(/\s+/)
+    return Number(parent) === process.pid && name === 'workerd' && !stat!.startsWith('Z') ? [Number(pid)] : []
+  })
+}
 
 async function api(method: string, path: string, body?: unknown) {
-  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }
+  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', connection: 'close' }
   const r = await fetch(`http://localhost:${port}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
   return r.json() as Promise<any>
 }
 
 /** Adds monitors of something broken; kills everything `delayMs` after the first failed check was answered. */
-async function breakAndKill(tocsin: Runner, round: number, delayMs: number): Promise<string[]> {
+async function breakAndKill(round: number, delayMs: number): Promise<string[]> {
   const paths = Array.from({ length: MONITORS_PER_KILL }, (_, i) => `/${round}-${i}`)
   const failed = Promise.race(paths.map((path) => new Promise<void>((ok) => asked.set(path, ok))))
   const url = `http://127.0.0.1:${(target.address() as AddressInfo).port}`
@@ -95,20 +85,17 @@ async function breakAndKill(tocsin: Runner, round: number, delayMs: number): Pro
   )
   await failed
   await new Promise((done) => setTimeout(done, delayMs))
-  await tocsin.kill()
+  await tocsin!.kill()
   return made.map((m) => m.id)
 }
 
 test('after 20 SIGKILLs between the failed check and the receipt, every page is in the mailbox once, or its receipt says possibly twice', async () => {
   const monitors: string[] = []
-  let tocsin = standBy()
   for (let round = 0; round < KILLS; round++) {
-    await tocsin.begin()
-    const next = standBy()
-    monitors.push(...(await breakAndKill(tocsin, round, ((round + Math.random()) * WINDOW_MS) / KILLS)))
-    tocsin = next
+    tocsin = await begin()
+    monitors.push(...(await breakAndKill(round, ((round + Math.random()) * WINDOW_MS) / KILLS)))
   }
-  await tocsin.begin()
+  tocsin = await begin()
 
   const { data, pages } = await until('every broken monitor has an incident whose pages left', 60_000, async () => {
     const { data } = (await api('GET', '/api/incidents?per_page=250')) as { data: Listed[] }
