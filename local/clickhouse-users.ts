@@ -8,6 +8,7 @@ const tenantTables = {
   samples: 'at',
   histograms: 'at',
   exemplars: 'at',
+  derived_points: 'at',
   metric_metadata: null,
   checks: 'at',
   monitor_states: 'at',

@@ -57,7 +57,7 @@ export const NewSource = z
     s3_region: fields.s3_region.default(null),
     s3_access_key: fields.s3_access_key.default(null),
     s3_secret_key: fields.s3_secret_key.default(null),
-    derived_metrics_enabled: fields.derived_metrics_enabled.default(false),
+    derived_metrics_enabled: fields.derived_metrics_enabled.default(true),
     derived_metrics_nvme: fields.derived_metrics_nvme.default(false),
     live_tail_pattern: fields.live_tail_pattern.default(null),
     ingesting_paused: fields.ingesting_paused.default(false),

@@ -1,4 +1,5 @@
 import type { Warehouse } from '../warehouse/clickhouse.ts'
+import { readDerived } from './derived/read.ts'
 import { type KnownLabels, knownLabels, type LabelCache } from './label-cache.ts'
 import { readLabels } from './labels-of.ts'
 import { compareLabels, type Labels } from './promql/labels.ts'
@@ -6,7 +7,7 @@ import { QueryError } from './promql/limits.ts'
 import type { Matcher } from './promql/matcher.ts'
 import { ownSamples, type Series, type Storage } from './promql/series.ts'
 import { type SampleBlock, sampleBlocks } from './sample-blocks.ts'
-import { readHistograms, withHistograms } from './select-histograms.ts'
+import { type HistogramColumns, readHistograms, withHistograms } from './select-histograms.ts'
 import { itsRows, type Rows, type Selection, selection, tooLarge } from './selection.ts'
 
 /**
@@ -17,7 +18,7 @@ export type ReadLimits = { samplesMax: number; seriesMax: number; deadlineAt: nu
 
 /**
  * The samples of one team in ClickHouse. A selection is one query for the float samples, one for the label sets that the cache does not
- * know, and one each for histograms and start times, which most series do not have, all at the same time. Series come as ClickHouse
+ * know, and one for what else there is (histograms and start times, which most series do not have), at the same time. Series come as ClickHouse
  * reads them: what is held of a selection is its label sets and one block of samples. Throws QueryError when it is more than the
  * limits allow, and the warehouse's Problems.
  */
@@ -100,12 +101,13 @@ async function* streamed({ ch, rows, labels, count, timeoutMs }: Reading): Async
   // it is not waited for before the rest is here, and may fail first
   first.catch(() => {})
   const leave = () => first.then((stream) => stream.cancel()).catch(() => {})
-  const rest = Promise.all([labels.begin(), readHistograms(ch, rows, count, timeoutMs), anyStarts(ch, rows, timeoutMs)])
-  const [, histograms, started] = await rest.catch(async (e) => {
+  const rest = Promise.all([labels.begin(), whatElse(ch, rows, timeoutMs)])
+  const [, { histograms: any, starts: started, derived: made }] = await rest.catch(async (e) => {
     await leave()
     throw e
   })
   if (started) await leave()
+  const histograms = any ? await readHistograms(ch, rows, count, timeoutMs) : new Map<bigint, HistogramColumns>()
   const blocksOf = async (stream: Promise<ReadableStream<Uint8Array>>) => sampleBlocks(await stream, rows.params.from)
   const whole = async (blocks: readonly SampleBlock[]): Promise<Series[]> => {
     await labels.complete(blocks.map((b) => b.fingerprint))
@@ -134,6 +136,13 @@ async function* streamed({ ch, rows, labels, count, timeoutMs }: Reading): Async
     const found = labels.get(fingerprint)
     return found ? [withHistograms(found, undefined, its)] : []
   })
+  if (!made) return
+  const derived = await readDerived(ch, rows, count, timeoutMs)
+  await labels.complete([...derived.keys()])
+  yield [...derived].flatMap(([fingerprint, its]) => {
+    const found = labels.get(fingerprint)
+    return found ? [{ labels: found, ...its }] : []
+  })
 }
 
 /** More milliseconds than 32 bits hold: then times travel as floats. */
@@ -153,10 +162,18 @@ function askFloats(ch: Warehouse, { where, params }: Rows, { started, final }: A
   return ch.bytes(sql, params, { timeoutMs })
 }
 
-/** Whether any sample says when its counter began: most do not, and then the column is not read. */
-async function anyStarts(ch: Warehouse, { where, params }: Selection, timeoutMs: number): Promise<boolean> {
-  const sql = `SELECT 1 AS is FROM tocsin.samples PREWHERE start > fromUnixTimestamp64Milli(0) WHERE ${where} LIMIT 1`
-  return (await ch.rows(sql, params, { timeoutMs })).length > 0
+type Else = { histograms: boolean; starts: boolean; derived: boolean }
+
+/** Whether there are native histograms, metrics derived from logs, and samples that say when their counter began: most series have none of it, and then nothing of it is read. */
+async function whatElse(ch: Warehouse, { where, params }: Selection, timeoutMs: number): Promise<Else> {
+  const [found] = await ch.rows<Record<keyof Else, number>>(
+    `SELECT EXISTS(SELECT 1 FROM tocsin.histograms WHERE ${where} LIMIT 1) AS histograms,
+      EXISTS(SELECT 1 FROM tocsin.derived_points WHERE ${where} LIMIT 1) AS derived,
+      EXISTS(SELECT 1 FROM tocsin.samples PREWHERE start > fromUnixTimestamp64Milli(0) WHERE ${where} LIMIT 1) AS starts`,
+    params,
+    { timeoutMs },
+  )
+  return { histograms: !!found?.histograms, starts: !!found?.starts, derived: !!found?.derived }
 }
 
 /** A storage that was too slow is a query that timed out, once its time is over. */

@@ -11,6 +11,7 @@ export const tables = {
   samples: 'tocsin.samples_in',
   histograms: 'tocsin.histograms',
   exemplars: 'tocsin.exemplars',
+  derived_points: 'tocsin.derived_points',
   metric_metadata: 'tocsin.metric_metadata',
   alert_transitions: 'tocsin.alert_transitions',
   usage: 'tocsin.usage',

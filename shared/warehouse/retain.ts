@@ -8,6 +8,7 @@ const fromSources = {
   samples: { time: 'at', kept: 'metrics' },
   histograms: { time: 'at', kept: 'metrics' },
   exemplars: { time: 'at', kept: 'metrics' },
+  derived_points: { time: 'at', kept: 'metrics' },
   metric_metadata: { time: 'seen', kept: null },
 } as const satisfies Record<string, { time: string; kept: 'logs' | 'metrics' | null }>
 

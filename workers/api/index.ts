@@ -7,6 +7,7 @@ import { authPerson } from './auth-person.ts'
 import { authTeam } from './auth-team.ts'
 import { boards } from './boards.ts'
 import { contacts } from './contacts.ts'
+import { derivedMetrics } from './derived-metrics.ts'
 import { answerProblem, type Door, door } from './door.ts'
 import { health } from './health.ts'
 import { incidents } from './incidents.ts'
@@ -73,6 +74,7 @@ export const api = door()
   .route('/api/logs', logsSql)
   .route('/api/logs', vrl)
   .route('/api/logs/queries', savedQueries)
+  .route('/api/logs/derived-metrics', derivedMetrics)
   .route('/api/warehouse', warehouse)
   .route('/api/traces', traces)
   .route('/api/uptime', uptime)

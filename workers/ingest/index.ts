@@ -3,11 +3,11 @@ import { newId } from '../../shared/ids.ts'
 import { log, reason } from '../../shared/log.ts'
 import { isProblem } from '../../shared/problem.ts'
 import { Body } from './body.ts'
+import { DerivedUpload } from './derived.ts'
 import { charge, heldBack, signalOf } from './quota.ts'
 import { noteRefusal } from './refusals.ts'
 import { type Reason, Refused } from './refused.ts'
 import { type Source, sourceOf, tokenOf } from './source.ts'
-import { TailedUpload } from './tail.ts'
 import { text } from './wire.ts'
 import { isKnownPath, wireOf } from './wires.ts'
 
@@ -27,7 +27,7 @@ export const ingest = {
       if (retryAfter) answer.headers.set('retry-after', String(retryAfter))
       return answer
     }
-    const upload = new TailedUpload(env)
+    const upload = new DerivedUpload(env)
     let body: Body | undefined
     try {
       source = await sourceOf(env, tokenOf(request, url), at)

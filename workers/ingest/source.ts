@@ -5,6 +5,8 @@ import { pipelineOf } from '../../shared/logs/pipeline/store.ts'
 import type { Pipeline } from '../../shared/logs/pipeline/transform.ts'
 import { type BundleName, bundles, type Signal } from '../../shared/logs/plans.ts'
 import { sourceOfToken } from '../../shared/logs/store.ts'
+import { derivedRulesOf } from '../../shared/metrics/derived/store.ts'
+import type { DerivedMetricRow } from '../../shared/metrics/derived/table.ts'
 
 /** What the doors know of a source: enough to make rows, never its token. */
 export type Source = {
@@ -15,6 +17,8 @@ export type Source = {
   paused: boolean
   /** Programs that transform what it sends. */
   vrl: { logs: Pipeline | null; spans: Pipeline | null }
+  /** Rules that make metrics of its lines. */
+  derived: readonly DerivedMetricRow[]
   /** What it may send to this isolate; Infinity where QUOTAS is off. */
   bytesPerS: number
   /** Signals whose quota of this month is used up. */
@@ -42,6 +46,7 @@ export async function sourceOf(env: Env, token: string, at: number): Promise<Sou
         metricsRetentionDays: row.metrics_retention_days,
         paused: row.ingesting_paused,
         vrl: { logs: pipelineOf(row, 'logs'), spans: pipelineOf(row, 'spans') },
+        derived: row.derived_metrics_enabled ? await derivedRulesOf(db(env.DB), row.team, row.id) : [],
         ...allowedBy(env, row),
       }
     : null
