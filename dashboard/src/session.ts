@@ -61,6 +61,7 @@ const objects: Record<string, string> = {
   monitors: '/api/uptime/monitors',
   incidents: '/api/incidents',
   'status-pages': '/api/status-pages',
+  'on-call': '/api/oncall/schedules',
   dashboards: '/api/metrics/dashboards',
   alerts: '/api/metrics/alerts',
 }

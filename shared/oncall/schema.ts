@@ -133,3 +133,9 @@ export const PolicyGroupBody = z
   .meta({ id: 'PolicyGroup' })
 export type PolicyGroupBody = z.infer<typeof PolicyGroupBody>
 export const PolicyGroupList = pageOf(PolicyGroupBody).meta({ id: 'PolicyGroupList' })
+
+/** Schedules, covers, calendars and the simulator cross the wire too; by type only, so that nobody loads them for a policy. */
+export type * from './calendar-schema.ts'
+export type * from './cover-schema.ts'
+export type * from './schedule-schema.ts'
+export type * from './simulate-schema.ts'

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import {
-  Activity, Bell, BellRing, ChartNoAxesGantt, ChevronDown, Ellipsis, House, LayoutDashboard, type LucideIcon, Mail, Monitor, Plug, Search, Settings, TextAlignStart,
+  Activity, Bell, BellRing, ChartNoAxesGantt, ChevronDown, Ellipsis, House, LayoutDashboard, type LucideIcon, Mail, Monitor, Phone, Plug, Search, Settings, TextAlignStart,
 } from 'lucide-react' // biome-ignore format: a list
 import { DropdownMenu } from 'radix-ui'
 import { Fragment } from 'react'
@@ -29,6 +29,7 @@ export type Place = {
 export const places: readonly Place[] = [
   { href: '/', name: 'Overview', icon: House, letter: 'o', tab: true },
   { href: '/incidents', name: 'Incidents', icon: Bell, letter: 'i', under: 'Respond', tab: true },
+  { href: '/on-call', name: 'On-call', icon: Phone, letter: 'c', under: 'Respond' },
   { href: '/status-pages', name: 'Status pages', icon: Monitor, letter: 's', under: 'Respond' },
   { href: '/monitors', name: 'Monitors', icon: Activity, letter: 'm', under: 'Watch', tab: true },
   { href: '/alerts', name: 'Alerts', icon: BellRing, letter: 'a', under: 'Watch' },

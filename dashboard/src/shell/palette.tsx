@@ -81,6 +81,8 @@ export function Palette({ words, onClose }: { words: string; onClose: () => void
         { id: 'new-monitor', name: 'New monitor', glyph: glyph(Plus), run: to('/monitors?open=new') },
         { id: 'new-alert', name: 'New alert', glyph: glyph(Plus), run: to('/alerts/new') },
         { id: 'new-dashboard', name: 'New dashboard', glyph: glyph(Plus), run: to('/dashboards?open=new') },
+        { id: 'new-schedule', name: 'New on-call schedule', glyph: glyph(Plus), run: to('/on-call?open=new') },
+        { id: 'override', name: 'Override an on-call schedule', glyph: glyph(Plus), run: to('/on-call?open=override') },
         { id: 'declare', name: 'Declare an incident', glyph: glyph(Plus), run: to('/incidents?open=new') },
         ...(['light', 'dark', 'system'] as const)
           .filter((t) => t !== prefs().theme)

@@ -1,0 +1,127 @@
+import { type FormEvent, useState } from 'react'
+import { api, fieldError, sentence } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field, Select, TextInput, Two } from '../../ui/field.tsx'
+import { Dialog } from '../../ui/sheet.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { useWrite } from '../../write.ts'
+import { fromLocal, toLocal } from './days.ts'
+import type { Cover, Schedule, Shift } from './queries.ts'
+import { span } from './say.ts'
+
+type Props = {
+  shifts: readonly Shift[]
+  schedules: readonly Schedule[]
+  chosen: string
+  now: number
+  me: string
+  nameOf: (user: string) => string
+  onClose: () => void
+}
+
+/** Asks to be covered: a whole shift or a part of it, one's own or on somebody's behalf. */
+export function AskCover({ shifts, schedules, chosen, now, me, nameOf, onClose }: Props) {
+  const [id, setId] = useState(shifts.find((s) => s.id === chosen)?.id ?? shifts.find((s) => s.user_id === me)?.id ?? shifts[0]?.id ?? '')
+  const shift = shifts.find((s) => s.id === id)
+  const schedule = schedules.find((s) => s.id === shift?.schedule_id)
+  const zone = schedule?.timezone ?? 'UTC'
+  const begins = shift ? Math.max(Date.parse(shift.start_time), now) : now
+  const ends = shift ? Date.parse(shift.end_time) : now
+  const [part, setPart] = useState<{ from: string; to: string } | null>(null)
+  const [reason, setReason] = useState('')
+  const [key] = useState(() => crypto.randomUUID())
+  const [a, b] = [part ? fromLocal(part.from, zone) : begins, part ? fromLocal(part.to, zone) : ends]
+  const ask = useWrite({
+    send: () =>
+      api.post<Cover>(
+        '/api/oncall/cover-requests',
+        {
+          shift_id: id,
+          ...(part ? { from: new Date(Math.max(a!, begins)).toISOString(), to: new Date(Math.min(b!, ends)).toISOString() } : {}),
+          ...(reason.trim() ? { reason: reason.trim() } : {}),
+          ...(shift && shift.user_id !== me ? { on_behalf_of: shift.user_id } : {}),
+        },
+        { key },
+      ),
+    done: (made) => {
+      toast(
+        made.potential_covers.length
+          ? `Asked ${Math.min(5, made.potential_covers.length)} people, the fairest first`
+          : 'Asked; nobody is free',
+      )
+      onClose()
+    },
+    refresh: [['oncall']],
+  })
+  const fits = shift !== undefined && a !== null && b !== null && b > a
+  const submit = (e: FormEvent) => {
+    e.preventDefault()
+    if (fits && !ask.isPending) ask.mutate(undefined)
+  }
+  return (
+    <Dialog
+      title="Ask for cover"
+      onClose={onClose}
+      dirty={Boolean(reason)}
+      consequence={
+        ask.error ? (
+          <span role="alert" className="text-down">
+            {sentence(ask.error)}
+          </span>
+        ) : shift ? (
+          'Whoever is free is asked by mail; the first who accepts has it'
+        ) : (
+          'There is no shift to cover'
+        )
+      }
+      buttons={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" form="ask-cover" disabled={!fits} busy={ask.isPending}>
+            Ask
+          </Button>
+        </>
+      }
+    >
+      <form id="ask-cover" onSubmit={submit} noValidate className="grid grid-cols-[minmax(0,1fr)] gap-3.5">
+        <Field label="Shift" error={fieldError(ask.error, 'shift_id')}>
+          {(aria) => (
+            <Select
+              {...aria}
+              value={id}
+              onChange={(e) => {
+                setId(e.target.value)
+                setPart(null)
+              }}
+            >
+              {shifts.map((s) => {
+                const of = schedules.find((x) => x.id === s.schedule_id)
+                return (
+                  <option key={s.id} value={s.id}>
+                    {s.user_id === me ? '' : `${nameOf(s.user_id)}: `}
+                    {of?.name}, {span(Date.parse(s.start_time), Date.parse(s.end_time), of?.timezone ?? 'UTC', now)}
+                  </option>
+                )
+              })}
+            </Select>
+          )}
+        </Field>
+        <Two>
+          <Field label={`From, ${zone}`} error={fieldError(ask.error, 'from')}>
+            {(aria) => (
+              <TextInput {...aria} type="datetime-local" value={part?.from ?? toLocal(begins, zone)} onChange={(e) => setPart({ from: e.target.value, to: part?.to ?? toLocal(ends, zone) })} />
+            )}
+          </Field>
+          <Field label="Until" error={fieldError(ask.error, 'to')}>
+            {(aria) => (
+              <TextInput {...aria} type="datetime-local" value={part?.to ?? toLocal(ends, zone)} onChange={(e) => setPart({ from: part?.from ?? toLocal(begins, zone), to: e.target.value })} />
+            )}
+          </Field>
+        </Two>
+        <Field label="Why" aside="optional">
+          {(aria) => <TextInput {...aria} maxLength={1000} autoComplete="off" value={reason} onChange={(e) => setReason(e.target.value)} />}
+        </Field>
+      </form>
+    </Dialog>
+  ) // biome-ignore format: a form
+}

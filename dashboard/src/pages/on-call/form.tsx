@@ -1,0 +1,283 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { api, fieldError, sentence } from '../../api.ts'
+import { membersQuery } from '../../queries.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field, Options, Pick, Select, TextInput, Three, Two } from '../../ui/field.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { useWrite } from '../../write.ts'
+import { zones } from '../settings/zones.ts'
+import { fromLocal, toLocal } from './days.ts'
+import { type Schedule, useCalendars } from './queries.ts'
+
+/** A layer as it is typed: times on the wall clock of the schedule's zone. */
+export type Draft = {
+  id?: string
+  name: string
+  type: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'CUSTOM'
+  interval: string
+  hours: string
+  split: boolean
+  start: string
+  people: string[]
+  days: string[]
+  from: string
+  to: string
+  limited: boolean
+  /** Restrictions beyond the first: kept as they are. */
+  more: Schedule['layers'][number]['restrictions']
+  calendar: string
+  end: string | null
+}
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+export const fresh = (name: string, at: number, zone: string): Draft => ({
+  name, type: 'WEEKLY', interval: '1', hours: '12', split: false, start: `${toLocal(at, zone).slice(0, 10)}T09:00`, people: [], days: WEEK.slice(0, 5), from: '09:00', to: '17:00', limited: false, more: [], calendar: '', end: null,
+}) // biome-ignore format: a draft
+
+export const draftOf = (l: Schedule['layers'][number], zone: string): Draft => {
+  const [first, ...more] = l.restrictions
+  return {
+    id: l.id, name: l.name, type: l.rotation_type as Draft['type'], interval: String(l.rotation_interval), hours: String(l.rotation_interval_hours ?? 12), split: l.rotation_split !== null,
+    start: toLocal(Date.parse(l.rotation_start), zone), people: l.participants, days: first?.days ?? WEEK.slice(0, 5), from: first?.from ?? '09:00', to: first?.to ?? '17:00', limited: first !== undefined, more,
+    calendar: l.calendar_id ?? '', end: l.rotation_end,
+  } // biome-ignore format: a draft
+}
+
+export function layerInput(d: Draft, zone: string) {
+  const base = {
+    ...(d.id ? { id: d.id } : {}),
+    name: d.name.trim() || 'Layer',
+    restrictions: d.limited ? [{ days: d.days, from: d.from, to: d.to }, ...d.more] : [],
+  }
+  if (d.calendar) return { ...base, calendar_id: d.calendar }
+  const start = fromLocal(d.start, zone)
+  return {
+    ...base,
+    rotation_type: d.type,
+    rotation_interval: Number(d.interval) || 1,
+    ...(d.type === 'CUSTOM' ? { rotation_interval_hours: Number(d.hours) } : {}),
+    ...(d.type === 'WEEKLY' && d.split ? { rotation_split: [4, 7 * (Number(d.interval) || 1) - 4] } : {}),
+    ...(start === null ? {} : { rotation_start: new Date(start).toISOString() }),
+    rotation_end: d.end,
+    participants: d.people,
+  }
+}
+
+/** New schedule, or how one goes on: layers bottom to top, from now or from a later time. */
+export function ScheduleForm({
+  schedule,
+  now,
+  own,
+  onClose,
+  onDone,
+}: {
+  schedule: Schedule | null
+  now: number
+  own: string
+  onClose: () => void
+  onDone: (s: Schedule) => void
+}) {
+  const [name, setName] = useState(schedule?.name ?? '')
+  const [zone, setZone] = useState(schedule?.timezone ?? own)
+  const [layers, setLayers] = useState<Draft[]>(
+    () => schedule?.layers.map((l) => draftOf(l, schedule.timezone)) ?? [fresh('Primary', now, own)],
+  )
+  const [later, setLater] = useState('')
+  const [touched, setTouched] = useState(false)
+  const [key] = useState(() => crypto.randomUUID())
+  const save = useWrite({
+    send: () => {
+      const body = { name: name.trim(), timezone: zone, layers: layers.map((l) => layerInput(l, zone)) }
+      const at = later ? fromLocal(later, zone) : null
+      return schedule
+        ? api.patch<Schedule>(`/api/oncall/schedules/${schedule.id}`, {
+            ...body,
+            ...(at === null ? {} : { effective_at: new Date(at).toISOString() }),
+          })
+        : api.post<Schedule>('/api/oncall/schedules', body, { key })
+    },
+    done: (made) => {
+      toast(schedule ? 'Saved. What has passed stays as it was.' : `${made.name} is there`)
+      onDone(made)
+    },
+    refresh: [['schedules'], ['oncall']],
+  })
+  const remove = useWrite({
+    send: () => api.delete(`/api/oncall/schedules/${schedule!.id}`),
+    done: () => {
+      toast(`${schedule!.name} is deleted`)
+      onClose()
+    },
+    refresh: [['schedules'], ['oncall']],
+  })
+  const change = (i: number, patch: Partial<Draft>) => {
+    setTouched(true)
+    setLayers(layers.map((l, n) => (n === i ? { ...l, ...patch } : l)))
+  }
+  const move = (i: number, by: number) => {
+    const next = [...layers]
+    const [taken] = next.splice(i, 1)
+    next.splice(i + by, 0, taken!)
+    setLayers(next)
+  }
+  const submit = (e: FormEvent) => {
+    e.preventDefault()
+    if (!save.isPending) save.mutate(undefined)
+  }
+  const failed = save.error ?? remove.error
+  return (
+    <Sheet
+      title={schedule ? `Edit ${schedule.name}` : 'New schedule'}
+      onClose={onClose}
+      dirty={touched}
+      consequence={failed ? <span role="alert" className="text-down">{sentence(failed)}</span> : schedule ? 'A running turn is not cut' : 'Layers below are covered by those above'}
+      buttons={
+        <>
+          {schedule && <Button kind="danger" busy={remove.isPending} onClick={() => confirm(`Delete ${schedule.name}?`) && remove.mutate(undefined)}>Delete</Button>}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" form="schedule" keys="mod+enter" busy={save.isPending}>{schedule ? 'Save' : 'Create schedule'}</Button>
+        </>
+      }
+    >
+      <form id="schedule" onSubmit={submit} noValidate className="grid grid-cols-[minmax(0,1fr)] gap-3.5 pb-4">
+        <Two>
+          <Field label="Name" error={fieldError(save.error, 'name')}>
+            {(aria) => <TextInput {...aria} maxLength={200} autoComplete="off" value={name} onChange={(e) => { setName(e.target.value); setTouched(true) }} />}
+          </Field>
+          <Field label="Time zone of its handoffs" error={fieldError(save.error, 'timezone')}>
+            {(aria) => (
+              <Select {...aria} value={zone} onChange={(e) => setZone(e.target.value)}>
+                {zones(zone).map((z) => <option key={z}>{z}</option>)}
+              </Select>
+            )}
+          </Field>
+        </Two>
+        {layers.map((l, i) => (
+          <LayerFields key={l.id ?? i} draft={l} i={i} zone={zone} last={layers.length - 1} error={save.error} change={(patch) => change(i, patch)} move={(by) => move(i, by)} remove={() => setLayers(layers.filter((_, n) => n !== i))} />
+        ))}
+        <Button icon={Plus} className="justify-self-start" onClick={() => setLayers([...layers, fresh(`Layer ${layers.length + 1}`, now, zone)])}>Add a layer on top</Button>
+        {schedule && (
+          <Field label={`From, ${zone}`} aside="optional" help="Empty: from now on. What was saved for the same time or later gives way." error={fieldError(save.error, 'effective_at')}>
+            {(aria) => <TextInput {...aria} type="datetime-local" value={later} onChange={(e) => setLater(e.target.value)} />}
+          </Field>
+        )}
+      </form>
+    </Sheet>
+  ) // biome-ignore format: a form
+}
+
+type LayerProps = {
+  draft: Draft
+  i: number
+  zone: string
+  last: number
+  error: unknown
+  change: (patch: Partial<Draft>) => void
+  move: (by: number) => void
+  remove: () => void
+}
+
+function LayerFields({ draft: d, i, zone, last, error, change, move, remove }: LayerProps) {
+  const calendars = (useCalendars().data ?? []).filter((c) => c.use === 'layer')
+  const wrong = (attribute: string) => fieldError(error, `layers.${i}.${attribute}`)
+  return (
+    <fieldset className="grid min-w-0 gap-3 rounded-3 border border-line p-3.5">
+      <legend className="px-1 text-12 text-text-2">{i === 0 ? 'Bottom layer' : i === last ? 'Top layer' : `Layer ${i + 1}`}</legend>
+      <div className="flex items-end gap-1.5">
+        <Field label="Name" className="flex-1" error={wrong('name')}>
+          {(aria) => <TextInput {...aria} maxLength={200} value={d.name} onChange={(e) => change({ name: e.target.value })} />}
+        </Field>
+        <Button icon={ArrowDown} aria-label={`Move ${d.name} down`} disabled={i === last} onClick={() => move(1)} />
+        <Button icon={ArrowUp} aria-label={`Move ${d.name} up`} disabled={i === 0} onClick={() => move(-1)} />
+        <Button icon={X} aria-label={`Remove ${d.name}`} onClick={remove} />
+      </div>
+      {calendars.length > 0 && (
+        <Field label="Who has it" error={wrong('calendar_id')}>
+          {(aria) => (
+            <Select {...aria} value={d.calendar} onChange={(e) => change({ calendar: e.target.value })}>
+              <option value="">People in turn</option>
+              {calendars.map((c) => <option key={c.id} value={c.id}>As the calendar {c.name} says</option>)}
+            </Select>
+          )}
+        </Field>
+      )}
+      {!d.calendar && (
+        <>
+          <Three>
+            <Field label="Hands off" error={wrong('rotation_type')}>
+              {(aria) => (
+                <Select {...aria} value={d.type} onChange={(e) => change({ type: e.target.value as Draft['type'] })}>
+                  <option value="DAILY">daily</option>
+                  <option value="WEEKLY">weekly</option>
+                  <option value="MONTHLY">monthly</option>
+                  <option value="CUSTOM">every so many hours</option>
+                </Select>
+              )}
+            </Field>
+            {d.type === 'CUSTOM' ? (
+              <Field label="Hours" error={wrong('rotation_interval_hours')}>
+                {(aria) => <TextInput {...aria} inputMode="numeric" value={d.hours} onChange={(e) => change({ hours: e.target.value })} />}
+              </Field>
+            ) : (
+              <Field label="Every" error={wrong('rotation_interval')}>
+                {(aria) => <TextInput {...aria} inputMode="numeric" value={d.interval} onChange={(e) => change({ interval: e.target.value })} />}
+              </Field>
+            )}
+            <Field label={`First, ${zone}`} error={wrong('rotation_start')}>
+              {(aria) => <TextInput {...aria} type="datetime-local" value={d.start} onChange={(e) => change({ start: e.target.value })} />}
+            </Field>
+          </Three>
+          {d.type === 'WEEKLY' && <Pick label="Split the week" help={wrong('rotation_split') ?? 'Four days, then the rest.'} checked={d.split} onChange={(e) => change({ split: e.target.checked })} />}
+          <InTurn people={d.people} change={(people) => change({ people })} error={wrong('participants')} />
+        </>
+      )}
+      <Pick label="Only at some hours" checked={d.limited} onChange={(e) => change({ limited: e.target.checked })} />
+      {d.limited && (
+        <>
+          <Options legend="Days" type="checkbox" options={WEEK.map((w) => ({ value: w, label: w[0]!.toUpperCase() + w.slice(1) }))} chosen={d.days} onChange={(days) => change({ days })} error={wrong('restrictions')} />
+          <Two>
+            <Field label="From">{(aria) => <TextInput {...aria} type="time" value={d.from} onChange={(e) => change({ from: e.target.value })} />}</Field>
+            <Field label="To" help="Earlier than from: over midnight.">{(aria) => <TextInput {...aria} type="time" value={d.to} onChange={(e) => change({ to: e.target.value })} />}</Field>
+          </Two>
+        </>
+      )}
+    </fieldset>
+  ) // biome-ignore format: a form
+}
+
+/** People in the order they take turns. */
+function InTurn({ people, change, error }: { people: readonly string[]; change: (people: string[]) => void; error: string | undefined }) {
+  const members = useQuery(membersQuery).data ?? []
+  const name = (id: string) => members.find((m) => m.user_id === id)?.name ?? 'Somebody who left'
+  const swap = (i: number, by: number) => {
+    const next = [...people]
+    ;[next[i], next[i + by]] = [next[i + by]!, next[i]!]
+    change(next)
+  }
+  const left = members.filter((m) => !people.includes(m.user_id))
+  return (
+    <div className="grid gap-1.5">
+      <span className="text-12 text-text-2">In turn</span>
+      <ol className="grid gap-1">
+        {people.map((id, i) => (
+          <li key={`${id}${i}`} className="flex items-center gap-1.5 rounded-2 border border-line-soft py-0.5 pr-0.5 pl-2.5">
+            <span className="min-w-0 flex-1 truncate">{i + 1}. {name(id)}</span>
+            <Button kind="ghost" icon={ArrowUp} aria-label={`${name(id)} earlier`} disabled={i === 0} onClick={() => swap(i, -1)} />
+            <Button kind="ghost" icon={ArrowDown} aria-label={`${name(id)} later`} disabled={i === people.length - 1} onClick={() => swap(i, 1)} />
+            <Button kind="ghost" icon={X} aria-label={`Take ${name(id)} out`} onClick={() => change(people.filter((_, n) => n !== i))} />
+          </li>
+        ))}
+      </ol>
+      {left.length > 0 && (
+        <Select aria-label="Add a person" value="" onChange={(e) => e.target.value && change([...people, e.target.value])}>
+          <option value="">Add a person…</option>
+          {left.map((m) => <option key={m.user_id} value={m.user_id}>{m.name}</option>)}
+        </Select>
+      )}
+      {error && <p className="text-12 text-down">{error}</p>}
+    </div>
+  ) // biome-ignore format: a list
+}
