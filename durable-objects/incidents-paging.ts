@@ -107,7 +107,7 @@ export class Paging {
 
   /** Since when the oldest page waits that should have left; null when none does. */
   oldestUnsent(at: number): number | null {
-    return this.rows.unsent(at - SLOW_MS).find((page) => isUnsent(page, at - SLOW_MS))?.wantedAt ?? null
+    return this.rows.firstUnsent(at - SLOW_MS, (page) => isUnsent(page, at - SLOW_MS))?.wantedAt ?? null
   }
 
   private async send(team: string, row: PageRow, followers: PageRow[]): Promise<void> {

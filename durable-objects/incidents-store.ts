@@ -30,6 +30,7 @@ export const incidentsLadder = [
    CREATE INDEX departures_at ON departures (at);
    ALTER TABLE pages ADD COLUMN reaches TEXT;
    CREATE INDEX pages_to ON pages (reaches);`,
+  `CREATE INDEX pages_waiting ON pages (created_at) WHERE state IN ('due', 'sending');`,
 ]
 
 type Doc = { doc: string }
@@ -176,12 +177,17 @@ export class IncidentRows {
   isSending(): boolean {
     return this.first("SELECT 1 FROM pages WHERE state = 'sending' LIMIT 1") !== null
   }
-  /** Pages on their way that failed before, or were made before `at`; oldest first. */
-  unsent(at: number): PageRow[] {
-    return this.pageRows(
-      `SELECT doc FROM pages WHERE state IN ('due', 'sending') AND (failures > 0 OR created_at < ?) ORDER BY created_at LIMIT 500`,
+  /** The oldest page on its way that failed before or was made before `at`, and that `counts`. Rows are read one by one: there may be thousands. */
+  firstUnsent(at: number, counts: (page: PageRow) => boolean): PageRow | null {
+    const waiting = this.sql.exec<Doc>(
+      `SELECT doc FROM pages INDEXED BY pages_waiting WHERE state IN ('due', 'sending') AND (failures > 0 OR created_at < ?) ORDER BY created_at`,
       at,
     )
+    for (const { doc } of waiting) {
+      const page = pageRowOf(JSON.parse(doc))
+      if (counts(page)) return page
+    }
+    return null
   }
 
   /** A number kept under a name; 0 when there is none. */

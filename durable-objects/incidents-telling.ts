@@ -27,6 +27,8 @@ export class Telling {
   /** Incidents that open dashboards have not heard of. */
   private readonly changed = new Set<string>()
   private running: Promise<void> | null = null
+  /** Who waits until lists show an incident. */
+  private readonly waiting = new Map<string, (() => void)[]>()
   constructor(deps: Deps) {
     this.deps = deps
   }
@@ -41,13 +43,23 @@ export class Telling {
       .catch((e) => log('bug', { where: 'incidents-tell', message: reason(e) }))
       .finally(() => {
         this.running = null
+        this.shown([...this.waiting.keys()])
         this.deps.afterwards()
       })
   }
 
-  /** When all is told, or D1 did not answer in time. */
-  async told(): Promise<void> {
-    if (this.running) await within(HEADS_MS, this.running).catch(() => {})
+  /** When lists show this incident, or D1 did not answer in time. What else waits to be told, thousands in a storm, is not waited for. */
+  async told(incident: string): Promise<void> {
+    if (!this.running) return
+    const shown = new Promise<void>((ok) => this.waiting.set(incident, [...(this.waiting.get(incident) ?? []), ok]))
+    await within(HEADS_MS, shown).catch(() => {})
+  }
+
+  private shown(incidents: string[]): void {
+    for (const id of incidents) {
+      for (const ok of this.waiting.get(id) ?? []) ok()
+      this.waiting.delete(id)
+    }
   }
 
   /** /api/health was told something else than what is true now. */
@@ -69,6 +81,7 @@ export class Telling {
           out.done()
           if (out.events.length) waitUntil(stubs.drain(team).catch(() => {}))
           for (const h of heads) rows.headWritten(h.id, h.rev)
+          this.shown(heads.map((h) => h.id))
           rows.setMeta('gauge', JSON.stringify(gauge))
         } catch (e) {
           log('heads-not-written', { team, heads: heads.length, message: reason(e) })

@@ -289,7 +289,7 @@ export class Incidents extends DurableObject<Env> {
   /** For people who changed something: their lists show it, unless D1 does not answer. */
   private async answer(id: string, at: number): Promise<IncidentView> {
     this.go(at)
-    await this.telling.told()
+    await this.telling.told(id)
     return this.view(this.rows.incident(id)!)
   }
 
