@@ -15,7 +15,7 @@ const ladder = [
 const BLOCK_ROWS = 50_000
 const BLOCK_BYTES = 16_000_000
 /** What was accepted lately is kept in memory until it is sent, so that it need not be read again. */
-const FRESH_BYTES = 24_000_000
+const FRESH_BYTES = 16_000_000
 
 /**
  * Chunks first..last of the log, frozen before their first INSERT. `from_row` and `to_row` narrow them to a part of their

@@ -14,7 +14,7 @@ export async function sendRows(env: Env, table: TableName, ndjson: string, count
 }
 
 /** A body larger than this goes in parts; a smaller one is one call, or shares one with others. */
-const PART_CHARS = 500_000
+const PART_CHARS = 250_000
 const TOGETHER_CHARS = 1_000_000
 
 type Held = { text: string; count: number; parts: number }

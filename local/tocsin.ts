@@ -26,10 +26,12 @@ export type Options = {
   clickhouse?: string | undefined
   /** Settings that replace wrangler.toml's, for tests and benches. */
   settings?: Record<string, string>
+  /** Port of workerd's inspector, for benches that ask it about memory. */
+  inspector?: number
 }
 
 /** Everything on one machine and one port: workerd with all bindings, the real ClickHouse, clocks, the mailbox. Loopback only. */
-export async function start({ port, state, demo, token, say, clickhouse: own, settings = {} }: Options) {
+export async function start({ port, state, demo, token, say, clickhouse: own, settings = {}, inspector }: Options) {
   const began = performance.now()
   if (token && token.length < 32) throw new Error('TOCSIN_TOKEN must be 32 characters or longer')
   mkdirSync(state, { recursive: true })
@@ -90,6 +92,7 @@ export async function start({ port, state, demo, token, say, clickhouse: own, se
     cf: false,
     telemetry: { enabled: false },
     unsafeTriggerHandlers: true,
+    ...(inspector ? { inspectorPort: inspector } : {}),
     log: new Log(LogLevel.ERROR),
     workers: [worker, files],
   }

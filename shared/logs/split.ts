@@ -1,5 +1,5 @@
-/** Bytes of a group: big enough that parsing it costs no more than parsing the whole, small enough that a 20 MB body never stands in memory as objects. */
-const GROUP_BYTES = 256 * 1024
+/** Bytes of a group: big enough that parsing it costs no more than parsing the whole, small enough that twenty bodies of 20 MB at once never stand in memory as objects. */
+const GROUP_BYTES = 64 * 1024
 export const RECORD_BYTES_MAX = 1_000_000
 
 const [QUOTE, BACKSLASH, COMMA, NEWLINE] = [0x22, 0x5c, 0x2c, 0x0a]

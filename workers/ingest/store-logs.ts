@@ -4,7 +4,7 @@ import type { Asked } from './wire.ts'
 /** A record as its protocol gives it, and what the protocol knows about it besides. */
 export type LogRecord = { record: unknown; known?: Known }
 
-const BATCH_CHARS = 256 * 1024
+const BATCH_CHARS = 64 * 1024
 
 /** The one way of a log record from any wire to the upload: record → row. */
 export async function storeLogs(asked: Asked, records: Iterable<LogRecord>): Promise<void> {

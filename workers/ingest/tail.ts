@@ -11,7 +11,7 @@ import type { TableName } from '../../shared/warehouse/insert.ts'
 import type { Source } from './source.ts'
 
 /** More of one upload nobody can watch: it is counted as dropped. */
-const KEPT_CHARS = 1_000_000
+const KEPT_CHARS = 250_000
 
 /** An upload whose log records those who watch see once they are accepted. A source nobody watches costs a look into a map. */
 export class TailedUpload extends Upload {
