@@ -9,6 +9,8 @@ import { log, reason } from '../shared/log.ts'
 import { outboxAge } from '../shared/outbox.ts'
 import { shardsInUse } from '../shared/uptime/store.ts'
 import { type TableName, tables } from '../shared/warehouse/insert.ts'
+import { outageSince } from '../shared/warehouse/outage.ts'
+import { onShelf } from './queues/parked.ts'
 
 /** The team that our own metrics belong to: nobody is in it. */
 export const SYSTEM = { team: '00000000-0000-7000-8000-000000000001', source: '00000000-0000-7000-8000-000000000002' }
@@ -29,11 +31,14 @@ export async function takeGauges(env: Env, at: number): Promise<void> {
 
 async function measure(env: Env, at: number): Promise<Gauges> {
   const database = db(env.DB)
-  const [shards, spools, outbox_age_ms, oldest_unsent_page_ms] = await Promise.all([
+  const [shards, spools, outbox_age_ms, oldest_unsent_page_ms, rows_parked, rows_refused, since] = await Promise.all([
     shardsInUse(database).then((all) => Promise.all(all.map((n) => stubs.monitorShard(n).gauges()))),
     env.TRANSPORT === 'spool' ? Promise.all((Object.keys(tables) as TableName[]).map((t) => stubs.spool(t).gauges())) : [],
     outboxAge(database, at),
     oldestUnsentPage(database, at),
+    onShelf(env, 'waiting'),
+    onShelf(env, 'refused'),
+    outageSince(database, at),
   ])
   const sum = (of: (s: (typeof shards)[number]) => number) => shards.reduce((total, s) => total + of(s), 0)
   const oldest = Math.min(at, ...spools.flatMap((s) => s.oldest ?? []))
@@ -45,6 +50,9 @@ async function measure(env: Env, at: number): Promise<Gauges> {
     checks_lost_24h: sum((s) => s.lost),
     spool_rows: spools.reduce((total, s) => total + s.rows, 0),
     spool_oldest_ms: at - oldest,
+    rows_parked,
+    rows_refused,
+    outage_ms: since === null ? 0 : at - since,
     outbox_age_ms,
     oldest_unsent_page_ms,
   }

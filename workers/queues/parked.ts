@@ -16,6 +16,10 @@ export function readKey(key: string): { table: TableName; token: string } | null
   return token && isTable(table) ? { table, token } : null
 }
 
+/** How many objects lie there, a thousand at most: a gauge. */
+export const onShelf = async (env: Env, shelf: keyof typeof shelves): Promise<number> =>
+  (await env.COLD.list({ prefix: shelves[shelf] })).objects.length
+
 /** Puts rows on a shelf; throws when R2 does not take them. */
 export async function park(
   env: Env,
