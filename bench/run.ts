@@ -2,6 +2,7 @@
 import { globSync } from 'node:fs'
 import { cpus } from 'node:os'
 import type { Bench, Figure } from './bench.ts'
+import { endChildren } from './phases.ts'
 
 const asked = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const asJson = process.argv.includes('--json')
@@ -12,9 +13,15 @@ if (!chosen.length) {
   console.log(`Benches: ${benches.map((b) => b.name).join(' ')}`)
   process.exit(asked.length ? 1 : 0)
 }
+// whatever ends this ends what it started
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    endChildren()
+    process.exit(1)
+  })
 if (!asJson) console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`)
 for (const bench of chosen) {
-  for (const figure of await bench.run()) print({ ...figure, bench: bench.name })
+  for (const figure of await bench.run().finally(endChildren)) print({ ...figure, bench: bench.name })
 }
 process.exit(0)
 
