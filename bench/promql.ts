@@ -49,7 +49,7 @@ export const bench: Bench = {
 }
 
 /** The server of a runner listens on a port it chose itself; its command line says which. */
-function clickhouseUrl(state: string): string {
+export function clickhouseUrl(state: string): string {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     let words: string[] = []
     try {

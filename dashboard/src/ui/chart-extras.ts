@@ -56,6 +56,7 @@ export function drawLines(u: uPlot, lines: readonly ChartLine[], ink: Ink, font:
   const dpr = devicePixelRatio
   ctx.save()
   ctx.font = font.replace('11px', `${11 * dpr}px`)
+  ctx.textBaseline = 'alphabetic'
   for (const line of lines) {
     const y = u.valToPos(line.value, 'y', true)
     if (y < bbox.top - 1 || y > bbox.top + bbox.height + 1) continue

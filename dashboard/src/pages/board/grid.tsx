@@ -106,7 +106,7 @@ function Section({ all, panels, verbs, onChange, editing, ...rest }: Omit<Props,
     return (
       <div ref={box} className="grid gap-3">
         {[...base].sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x).map((p) => {
-          const height = p.type === 'stat' || p.type === 'gauge' ? 130 : Math.min(300, Math.max(150, heightOf(p.position.h)))
+          const height = p.type === 'text' ? heightOf(Math.min(p.position.h, 4)) : p.type === 'stat' || p.type === 'gauge' ? 130 : Math.min(300, Math.max(150, heightOf(p.position.h)))
           return (
             <div key={p.id} style={{ height }}>
               <Tile {...rest} editing={false} panel={p} height={height} width={width} verbs={verbs(p)} />

@@ -147,12 +147,15 @@ export function Known({ board, given }: { board: Board; given: Search }) {
       <PageHeader
         title={
           editing ? (
-            <TextInput
-              aria-label="Name of the dashboard"
-              className="max-w-80 font-semibold"
-              value={shown.name}
-              onChange={(e) => setDraft((d) => ({ ...(d ?? board), name: e.target.value }))}
-            />
+            <>
+              <h1 className="sr-only">Edit {board.name}</h1>
+              <TextInput
+                aria-label="Name of the dashboard"
+                className="max-w-80 font-semibold"
+                value={shown.name}
+                onChange={(e) => setDraft((d) => ({ ...(d ?? board), name: e.target.value }))}
+              />
+            </>
           ) : (
             <Crumbs name={board.name} />
           )

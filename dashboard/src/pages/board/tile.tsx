@@ -37,6 +37,8 @@ const HEAD_PX = 34
 /** One panel: its head, and whatever its queries give. It loads by itself and never holds up the board. */
 export function Tile(props: Props) {
   const { panel, editing, full, verbs, canEdit } = props
+  // under the heading of its section, where it has one
+  const Heading = panel.section && !full ? 'h3' : 'h2'
   const items: MenuItem[] = [
     ...(full ? [] : [{ label: 'Full screen', icon: Expand, keys: 'v', run: verbs.open }]),
     ...(canEdit ? [{ label: 'Edit', icon: Pencil, keys: 'e', run: verbs.edit }] : []),
@@ -62,9 +64,9 @@ export function Tile(props: Props) {
             <Icon of={GripVertical} size={14} />
           </button>
         )}
-        <h3 className="min-w-0 truncate text-13 font-550" title={panel.description || undefined}>
+        <Heading className="min-w-0 truncate text-13 font-550" title={panel.description || undefined}>
           {panel.title}
-        </h3>
+        </Heading>
         <span className="ml-auto opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
           {items.length > 0 && <Menu quiet label={`Actions of ${panel.title || 'this panel'}`} items={items} />}
         </span>

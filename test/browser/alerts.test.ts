@@ -1,0 +1,56 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { executablePath, launch, looks, open, picture } from './page.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  if (executablePath) browser = await launch()
+})
+afterAll(() => browser?.close())
+
+test.skipIf(!executablePath)(
+  'open the demo’s board, add a panel, save it, make an alert from it and see when it would have fired',
+  async () => {
+    const base = inject('tocsin')
+    const { page, context, complaints } = await open(browser, looks[0]!)
+    await context.request.post(`${base}/api/auth/sign-in/email`, {
+      data: { email: 'demo@tocsin.localhost', password: 'tocsin-demo' },
+      headers: { origin: base },
+    })
+    await page.goto(`${base}/dashboards`)
+    await page.getByRole('link', { name: /Demo shop/ }).click()
+    await page.getByRole('region', { name: 'Requests by route' }).getByRole('img').waitFor()
+    await page.getByRole('button', { name: /^Route/ }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'GET /shelf' }).click()
+    await page.waitForURL(/var-route=GET/)
+    await page.keyboard.press('Escape')
+
+    await page.keyboard.press('e')
+    await page.getByRole('button', { name: 'Panel', exact: true }).click()
+    const form = page.getByRole('dialog', { name: 'New panel' })
+    await form.getByLabel('Title').fill('Carts')
+    await form.getByLabel('Query A').fill('shop_carts_open')
+    await form.getByRole('button', { name: /Take over/ }).click()
+    await page.getByRole('button', { name: 'Move Carts: drag, or arrow keys' }).press('ArrowRight')
+    await page.getByRole('button', { name: /^Save/ }).click()
+    await page.getByText('version 2').waitFor()
+    await picture(page, 'journey-board')
+
+    await page.getByRole('button', { name: 'Actions of Carts' }).click()
+    await page.getByRole('menuitem', { name: /Alert from this/ }).click()
+    await page.waitForURL(/\/alerts\/new/)
+    expect(await page.getByLabel('Query').inputValue()).toBe('shop_carts_open')
+    await page.getByLabel('Threshold').fill('0')
+    await page.getByLabel('for at least').fill('0')
+    await page.getByText(/Would have fired/).waitFor({ timeout: 60_000 })
+    await page.getByRole('checkbox', { name: /Open an incident/ }).uncheck()
+    await picture(page, 'journey-alert-new')
+    await page.getByRole('button', { name: /Create alert/ }).click()
+    await page.waitForURL(/\/alerts\/[0-9a-f-]{36}/)
+    await page.getByText('Firing', { exact: true }).first().waitFor({ timeout: 90_000 })
+    await picture(page, 'journey-alert')
+    expect(complaints).toEqual([])
+    await context.close()
+  },
+  300_000,
+)
