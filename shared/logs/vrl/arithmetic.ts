@@ -114,14 +114,13 @@ export function compare(a: Value, b: Value, op: string): number {
   return fail(`can't compare ${kinds(a)} ${op} ${kinds(b)}`)
 }
 
-/** `==`: numbers by value whatever their type, all else by type and content. */
+/** `==`: numbers as floats, two integers too, which is the reference's way; all else by type and content. */
 export function sameValue(a: Value, b: Value, budget?: { left: number }): boolean {
   if (a === b) return true
   return isNumber(a) ? isNumber(b) && sameNumber(a, b) : equal(a, b, budget)
 }
 
-const sameNumber = (a: number | Float | Long, b: number | Float | Long): boolean =>
-  a instanceof Long && b instanceof Long ? a.big === b.big : toNumber(a) === toNumber(b)
+const sameNumber = (a: number | Float | Long, b: number | Float | Long): boolean => toNumber(a) === toNumber(b)
 
 export function and(a: Value, b: Value): Value {
   if (a === null) return false

@@ -1,6 +1,8 @@
 import { BadArgument, type Call } from './define.ts'
 import { display } from './display.ts'
 import type { Expression } from './expression.ts'
+import * as kind from './kind.ts'
+import { kindText } from './kind-text.ts'
 import type { Value } from './value.ts'
 
 /** The argument has a value the function cannot work with. */
@@ -15,6 +17,28 @@ export function unexpectedExpression(name: string, expected: string, got: Expres
     `received: ${got.form}`,
     `expected: ${expected}`,
   ])
+}
+
+/** A part of the argument that must be known before any event is not. */
+export function notStatic(name: string, got: Expression): never {
+  throw new BadArgument(402, 'this argument must be a static expression', [
+    `expected static expression for argument "${name}"`,
+    `received: ${got.form}`,
+  ])
+}
+
+/** The argument has a part of another kind; the reference names no place for it. */
+export function wrongKind(expected: string, got: Value): never {
+  throw new BadArgument(300, `expected ${expected}, got ${kindText(kind.ofValue(got))}`, [])
+}
+
+/** The items of an array literal, all of them known at compile time. */
+export function literalItems(call: Call, name: string): readonly Value[] | undefined {
+  const arg = call.arg(name)
+  if (!arg) return undefined
+  if (Array.isArray(arg.constant)) return arg.constant
+  if (!arg.items) return unexpectedExpression(name, 'array', arg)
+  return arg.items.map((item) => item.constant ?? notStatic(name, item))
 }
 
 /** The argument's value, which must be known at compile time. */

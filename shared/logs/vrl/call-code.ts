@@ -26,12 +26,15 @@ function charged(run: Run, v: Value): Value {
 
 export function guarded(argument: Expression, parameter: Parameter, always = false): Code {
   const { run } = argument
+  const { otherwise } = parameter
+  if (otherwise === 'takes') return run
   const isKnown = argument.constant !== undefined || !always
   if (isKnown && kind.isSuperset(parameter.kind, argument.type.kind)) return run
   const expected = kindText(parameter.kind)
   return (r) => {
     const v = run(r)
-    if (!kind.isSuperset(parameter.kind, shallowKind(v))) throw new Failure(`expected ${expected}, got ${kindText(kind.ofValue(v))}`)
+    if (!kind.isSuperset(parameter.kind, shallowKind(v)))
+      throw new Failure(otherwise ? otherwise.fails : `expected ${expected}, got ${kindText(kind.ofValue(v))}`)
     return v
   }
 }

@@ -28,6 +28,8 @@ export interface Parameter {
   readonly name: string
   readonly kind: Kind
   readonly optional?: boolean
+  /** What a value of another kind gives at run time, instead of `expected …, got …`; `takes` lets any value through. */
+  readonly otherwise?: { readonly fails: string } | 'takes'
   /** Values the argument is limited to, for hover texts. */
   readonly values?: readonly string[]
 }
@@ -62,7 +64,7 @@ export interface CompiledClosure {
 
 /** An argument that cannot be right, found before any event. `labels` follow the one for the call. */
 export class BadArgument {
-  readonly code: 0 | 400 | 401 | 402 | 403 | 315 | 112
+  readonly code: 0 | 300 | 400 | 401 | 402 | 403 | 315 | 112
   readonly message: string
   readonly labels: readonly string[]
   constructor(code: BadArgument['code'], message: string, labels: readonly string[]) {

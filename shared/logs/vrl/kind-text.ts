@@ -41,10 +41,14 @@ const names_ = [
   ['undefined', scalar.undefined],
 ] as const
 
+/** The name of a field as paths write it. */
+const fieldText = (name: string): string =>
+  /^[A-Za-z_@][\w@]*$/.test(name) ? name : `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+
 const isOpen = (c: Collection<never>): boolean => containsDefined(unknownKind(c)) || c.known.size === 0
 
 const objectText = (c: Collection<string>): string =>
-  isOpen(c as Collection<never>) ? 'object' : `{ ${[...c.known].map(([k, kind]) => `${k}: ${kindText(kind)}`).join(', ')} }`
+  isOpen(c as Collection<never>) ? 'object' : `{ ${[...c.known].map(([k, kind]) => `${fieldText(k)}: ${kindText(kind)}`).join(', ')} }`
 const arrayText = (c: Collection<number>): string =>
   isOpen(c as Collection<never>) ? 'array' : `[${[...c.known.values()].map(kindText).join(', ')}]`
 
@@ -62,7 +66,8 @@ export function kindTree(k: Kind, showUnknown = true): Fields {
 
 function collectionTree(tree: Fields, name: 'array' | 'object', c: Collection<never>, showUnknown: boolean): void {
   const known: Fields = {}
-  for (const [key, kind] of c.known as ReadonlyMap<string | number, Kind>) put(known, String(key), kindTree(kind, showUnknown) as Value)
+  for (const [key, kind] of c.known as ReadonlyMap<string | number, Kind>)
+    put(known, name === 'object' ? fieldText(String(key)) : String(key), kindTree(kind, showUnknown) as Value)
   tree[name] = known
   const unknown = unknownKind(c)
   if (!showUnknown || isUndefined(unknown)) return

@@ -16,17 +16,17 @@ export const vpcDefault =
 export function parseVpcFlow(s: string, format: string): Fields {
   const names = format.split(' ')
   const values = s.trim().split(' ')
-  if (values.length > names.length) return fail('more values than fields')
   const out: Fields = {}
   for (const [i, name] of names.entries()) {
     const v = values[i]
     if (!vpcNames.has(name)) return fail(`unknown key: \`${name}\``)
-    if (v === undefined) return fail(`failed to get value for key: ${name}`)
+    if (v === undefined) return fail(`no item for key: \`${name}\``)
     if (v === '-') put(out, name, null)
     else if (numbers.has(name))
       put(out, name, /^-?\d+$/.test(v) ? integer(BigInt(v)) : fail(`failed to parse value as i64 (key: \`${name}\`): \`${v}\``))
     else put(out, name, v)
   }
+  if (values.length > names.length) return fail('more values than fields')
   return out
 }
 

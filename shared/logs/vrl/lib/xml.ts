@@ -17,6 +17,7 @@ export interface XmlOptions {
 type XmlNode = Record<string, unknown>
 
 export function parseXml(s: string, o: XmlOptions): Value {
+  if (s.trim() === '') return fail('unable to parse xml: the document does not have a root node')
   const valid = XMLValidator.validate(s)
   if (valid !== true) return fail(`unable to parse xml: ${worded(valid.err.msg)}`)
   const parser = new XMLParser({
@@ -40,7 +41,11 @@ export function parseXml(s: string, o: XmlOptions): Value {
 
 /** In the words of the reference's reader, where there is one for it. */
 const worded = (why: string): string =>
-  /^Unclosed tag/.test(why) ? 'the root node was opened but never closed' : /^Start tag expected/.test(why) ? 'unknown token at 1:1' : why
+  /^Unclosed tag/.test(why)
+    ? 'the root node was opened but never closed'
+    : /^(?:Start tag expected|char )/.test(why)
+      ? 'unknown token at 1:1'
+      : why
 
 const tagOf = (n: XmlNode): string => Object.keys(n).find((k) => k !== ':@') ?? '#text'
 

@@ -8,7 +8,7 @@ export const assert = define({
   summary: 'Fails with a message of your choice unless the condition holds.',
   parameters: [required('condition', kind.boolean), optional('message', kind.bytes)],
   returns: kind.boolean,
-  fails: (call) => call.constant('condition') !== true,
+  fails: true,
   prepare: (call) => {
     const { run: condition } = call.arg('condition')!
     const message = call.arg('message')?.run

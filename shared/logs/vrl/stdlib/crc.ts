@@ -11,10 +11,11 @@ export const crc = define({
   returns: kind.bytes,
   fails: (call) => {
     const name = call.constant('algorithm')
-    return call.arg('algorithm') !== undefined && !(typeof name === 'string' && crcAlgorithm(name) !== undefined)
+    return call.arg('algorithm') !== undefined && !(typeof name === 'string' && crcAlgorithm(name.toUpperCase()) !== undefined)
   },
   run: (_, value: Text, algorithm: Text = 'CRC_32_ISO_HDLC') => {
-    const c = crcAlgorithm(text(algorithm)) ?? fail(`Invalid CRC algorithm: ${text(algorithm)}`)
+    const name = text(algorithm).toUpperCase()
+    const c = crcAlgorithm(name) ?? fail(`Invalid CRC algorithm: ${name}`)
     return crcOf(toBytes(value), c).toString()
   },
   example: { source: 'crc("123456789")', result: '3421780262' },

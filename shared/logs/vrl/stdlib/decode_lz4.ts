@@ -21,7 +21,7 @@ export const decode_lz4 = define({
     const size = new DataView(b.buffer, b.byteOffset).getUint32(0, true)
     return bytes(lz4Decompress(b.subarray(4), Math.min(size, LZ4_MAX)))
   },
-  example: { source: 'decode_lz4!(encode_lz4("again"), prepended_size: true)', result: 'again' },
+  example: { source: 'decode_lz4!(encode_lz4!("again"), prepended_size: true)', result: 'again' },
 })
 
 /** The LZ4 frame format; checksums are skipped. */

@@ -1,4 +1,3 @@
-import { invalidArgument } from '../bad-argument.ts'
 import { define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { toBase64 } from '../lib/base64.ts'
@@ -12,13 +11,9 @@ export const encode_base64 = define({
   summary: 'Bytes as base64 text.',
   parameters: [textValue, optional('padding', kind.boolean), optional('charset', kind.bytes, charsets)],
   returns: kind.bytes,
-  fails: (call) => call.arg('charset') !== undefined && call.constant('charset') === undefined,
-  prepare: (call) => {
-    const charset = call.constant('charset')
-    if (charset !== undefined && !charsets.includes(charset as 'standard')) invalidArgument('charset', charset, 'unknown charset')
-    return undefined
-  },
   run: (_, value: Text, padding: Value = true, charset: Text = 'standard') =>
-    toBase64(toBytes(value), text(charset) === 'url_safe', padding === true),
+    !charsets.includes(text(charset) as 'standard')
+      ? fail('unknown charset')
+      : toBase64(toBytes(value), text(charset) === 'url_safe', padding === true),
   example: { source: 'encode_base64("AB", padding: false)', result: 'QUI' },
 })

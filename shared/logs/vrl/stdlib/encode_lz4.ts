@@ -9,6 +9,7 @@ export const encode_lz4 = define({
   summary: 'Bytes as an LZ4 block, with their number before it unless told otherwise.',
   parameters: [textValue, optional('prepend_size', kind.boolean)],
   returns: kind.bytes,
+  fails: true,
   run: (_, value: Text, prependSize: Value = true) => {
     const b = toBytes(value)
     const block = lz4Compress(b)
@@ -18,5 +19,5 @@ export const encode_lz4 = define({
     out.set(block, 4)
     return bytes(out)
   },
-  example: { source: 'decode_lz4!(encode_lz4("again"), prepended_size: true)', result: 'again' },
+  example: { source: 'decode_lz4!(encode_lz4!("again"), prepended_size: true)', result: 'again' },
 })

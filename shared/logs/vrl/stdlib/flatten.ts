@@ -1,3 +1,4 @@
+import { invalidArgument, literalItems } from '../bad-argument.ts'
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { wrongType } from '../lib/coerce.ts'
@@ -10,6 +11,10 @@ export const flatten = define({
   summary: 'Nested arrays or objects as one level; names of nested fields are joined by a separator.',
   parameters: [required('value', collection), optional('separator', kind.bytes), optional('except', kind.anyArray)],
   returns: (call) => (kind.isArray(call.kind('value')!) ? kind.anyArray : kind.isObject(call.kind('value')!) ? kind.anyObject : collection),
+  prepare: (call) => {
+    for (const name of literalItems(call, 'except') ?? []) if (!isString(name)) invalidArgument('except', name, 'expected a string value')
+    return undefined
+  },
   run: (run, value: Value, separator: Text = '.', except: Value[] = []) => {
     if (Array.isArray(value)) return flattenArray(run, value)
     const kept = new Set(except.map((e) => (isString(e) ? text(e) : wrongType('string', e))))

@@ -8,12 +8,6 @@ export const from_entries = define({
   summary: 'An object from an array of `{ "key", "value" }` objects.',
   parameters: [required('value', kind.anyArray)],
   returns: kind.anyObject,
-  fails: (call) => {
-    const c = call.kind('value')!.array
-    if (!c) return true
-    const item = kind.reduced(c)
-    return !kind.isNever(item) && !kind.isObject(item)
-  },
   run: (_, value: Value[]) =>
     fields(
       value.map((entry) => {

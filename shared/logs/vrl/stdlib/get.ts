@@ -8,7 +8,7 @@ import type { Value } from '../value.ts'
 export const getFunction = define({
   name: 'get',
   summary: 'What is at a computed path, null where nothing is.',
-  parameters: [required('value', collection), required('path', kind.anyArray)],
+  parameters: [{ ...required('value', collection), otherwise: 'takes' }, required('path', kind.anyArray)],
   returns: kind.any,
   fails: true,
   run: (_, value: Value, path: Value[]) => get(value, dynamicPath(path)) ?? null,

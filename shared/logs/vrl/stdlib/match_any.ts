@@ -1,9 +1,9 @@
-import { invalidArgument, unexpectedExpression } from '../bad-argument.ts'
+import { literalItems, wrongKind } from '../bad-argument.ts'
 import { define, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
 import { Pattern } from '../regex.ts'
-import { type Text, text, type Value } from '../value.ts'
+import { type Text, text } from '../value.ts'
 
 export const match_any = define({
   name: 'match_any',
@@ -11,9 +11,7 @@ export const match_any = define({
   parameters: [textValue, required('patterns', kind.anyArray)],
   returns: kind.boolean,
   prepare: (call) => {
-    const patterns = call.constant('patterns')
-    if (!Array.isArray(patterns)) unexpectedExpression('patterns', 'literal', call.arg('patterns')!)
-    for (const p of patterns as Value[]) if (!(p instanceof Pattern)) invalidArgument('patterns', patterns!, 'patterns must be regexes')
+    for (const p of literalItems(call, 'patterns') ?? []) if (!(p instanceof Pattern)) wrongKind('regex', p)
     return undefined
   },
   run: (_, value: Text, patterns: Pattern[]) => patterns.some((p) => p.test(text(value))),

@@ -1,6 +1,5 @@
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
-import { atPath } from '../kind-path.ts'
 import { wrongType } from '../lib/coerce.ts'
 import { type Fields, fail, isString, put, text, type Value } from '../value.ts'
 
@@ -9,14 +8,6 @@ export const object_from_array = define({
   summary: 'An object from pairs of name and value, or from an array of values and one of names.',
   parameters: [required('values', kind.anyArray), optional('keys', kind.anyArray)],
   returns: kind.anyObject,
-  fails: (call) => {
-    const keys = call.kind('keys')
-    if (keys) return !isName(kind.reduced(keys.array ?? kind.anyOf))
-    const pairs = call.kind('values')!.array
-    if (!pairs) return true
-    const pair = kind.reduced(pairs)
-    return !kind.isArray(pair) || !isName(atPath(pair, [0]))
-  },
   run: (_, values: Value[], keys?: Value[]) => {
     const pairs = keys ? keys.map((k, i) => [k, i < values.length ? values[i]! : undefined] as const) : values.map(pairOf)
     const out: Fields = {}
@@ -26,5 +17,4 @@ export const object_from_array = define({
   example: { source: 'object_from_array([["a", 1], ["b", 2]])', result: { a: 1, b: 2 } },
 })
 
-const isName = (k: kind.Kind): boolean => kind.isSuperset(kind.orNull(kind.bytes), k)
 const pairOf = (v: Value): readonly [Value, Value] => (Array.isArray(v) ? [v[0] ?? null, v[1] ?? null] : wrongType('array', v))

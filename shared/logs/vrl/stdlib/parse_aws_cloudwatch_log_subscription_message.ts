@@ -2,7 +2,7 @@ import { define } from '../define.ts'
 import { parseJsonBytes } from '../json.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
-import { type Fields, fail, field, isObject, type Text, Timestamp, text, type Value } from '../value.ts'
+import { Failure, type Fields, fail, field, isObject, type Text, Timestamp, text, type Value } from '../value.ts'
 
 export const parse_aws_cloudwatch_log_subscription_message = define({
   name: 'parse_aws_cloudwatch_log_subscription_message',
@@ -18,7 +18,7 @@ export const parse_aws_cloudwatch_log_subscription_message = define({
   }),
   fails: true,
   run: (_, value: Text) => {
-    const m = parseJsonBytes(value)
+    const m = parsed(value)
     if (!isObject(m)) return fail('unable to parse: invalid type')
     const lines = text(value).trimEnd().split('\n')
     const end = ` at line ${lines.length} column ${lines.at(-1)!.length}`
@@ -51,4 +51,13 @@ function events(v: Value): Value {
       message: member(e, 'message'),
     }
   })
+}
+
+function parsed(value: Text): Value {
+  try {
+    return parseJsonBytes(value)
+  } catch (e) {
+    if (e instanceof Failure) throw new Failure(e.message.replace('unable to parse json', 'unable to parse'))
+    throw e
+  }
 }

@@ -24,9 +24,8 @@ export const parse_bytes = define({
     return undefined
   },
   run: (_, value: Text, unit: Text, base: Text = '2') => {
-    const size = bytesOf(text(value), text(base))
     if (!units[text(base)]?.includes(text(unit))) return fail(`unknown unit format: '${text(unit)}'`)
-    return float(size / factor(text(unit).replace(/B$/, ''), text(base)))
+    return float(bytesOf(text(value), text(base)) / factor(text(unit).replace(/B$/, ''), text(base)))
   },
   example: { source: 'parse_bytes!("1.5KiB", "B")', result: 1536.0 },
 })

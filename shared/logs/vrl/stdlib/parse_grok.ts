@@ -1,3 +1,4 @@
+import { literal } from '../bad-argument.ts'
 import { BadArgument, define, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { wrongType } from '../lib/coerce.ts'
@@ -12,7 +13,7 @@ export const parse_grok = define({
   returns: kind.anyObject,
   fails: true,
   prepare: (call) => {
-    const pattern = call.constant('pattern')
+    const pattern = literal(call, 'pattern')
     if (pattern === undefined || !isString(pattern)) return undefined
     const grok = compiled(text(pattern))
     const { run: value } = call.arg('value')!

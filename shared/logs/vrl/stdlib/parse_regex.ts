@@ -8,7 +8,11 @@ import { fail, type Text, text, type Value } from '../value.ts'
 export const parse_regex = define({
   name: 'parse_regex',
   summary: 'The groups of the first match of a regular expression.',
-  parameters: [textValue, required('pattern', kind.regex), optional('numeric_groups', kind.boolean)],
+  parameters: [
+    textValue,
+    { ...required('pattern', kind.regex), otherwise: { fails: 'failed to resolve regex' } },
+    optional('numeric_groups', kind.boolean),
+  ],
   returns: (call) => capturedKind(call.constant('pattern'), call.constant('numeric_groups')),
   fails: true,
   run: (_, value: Text, pattern: Pattern, numericGroups: Value = false) => {

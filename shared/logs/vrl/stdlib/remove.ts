@@ -8,7 +8,11 @@ import type { Value } from '../value.ts'
 export const removeFunction = define({
   name: 'remove',
   summary: 'A copy without what is at a computed path.',
-  parameters: [required('value', collection), required('path', kind.anyArray), optional('compact', kind.boolean)],
+  parameters: [
+    { ...required('value', collection), otherwise: 'takes' },
+    required('path', kind.anyArray),
+    optional('compact', kind.boolean),
+  ],
   returns: (call) => (kind.isArray(call.kind('value')!) ? kind.anyArray : kind.isObject(call.kind('value')!) ? kind.anyObject : collection),
   fails: true,
   run: (_, value: Value, path: Value[], compact: Value = false) => remove(value, dynamicPath(path), compact === true),

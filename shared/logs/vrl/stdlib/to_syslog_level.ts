@@ -1,7 +1,7 @@
 import { define, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { severities } from '../lib/syslog-codes.ts'
-import { fail, type Int, toNumber } from '../value.ts'
+import { fail, type Int, toBig, toNumber } from '../value.ts'
 
 export const to_syslog_level = define({
   name: 'to_syslog_level',
@@ -9,6 +9,6 @@ export const to_syslog_level = define({
   parameters: [required('value', kind.integer)],
   returns: kind.bytes,
   fails: true,
-  run: (_, value: Int) => severities[toNumber(value)] ?? fail(`severity level ${toNumber(value)} not valid`),
+  run: (_, value: Int) => severities[toNumber(value)] ?? fail(`severity level ${toBig(value)} not valid`),
   example: { source: 'to_syslog_level!(4)', result: 'warning' },
 })

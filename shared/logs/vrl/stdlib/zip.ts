@@ -8,10 +8,6 @@ export const zip = define({
   summary: 'Arrays walked in step: one array of the first items, one of the second and so on, as long as the shortest.',
   parameters: [required('array_0', kind.anyArray), optional('array_1', kind.anyArray)],
   returns: kind.arrayOf(kind.anyArray),
-  fails: (call) => {
-    const first = call.kind('array_0')!.array
-    return call.kind('array_1') === undefined && !(first !== undefined && kind.isArray(kind.reduced(first)))
-  },
   run: (run, first: Value[], second?: Value[]) => {
     const arrays = second === undefined ? first.map((a) => (Array.isArray(a) ? a : wrongType('array', a))) : [first, second]
     const shortest = arrays.length === 0 ? 0 : Math.min(...arrays.map((a) => a.length))
