@@ -50,7 +50,7 @@ if err == null && is_object(parsed) {
     says: 'The combined format becomes client, method, path, status and size; the level follows the status.',
     program: `line, err = parse_nginx_log(.message, format: "combined")
 if err == null {
-  . = merge!(., line)
+  . = merge(., line)
   request = split(to_string(.request), " ", limit: 3)
   .method = request[0]
   .path = request[1]

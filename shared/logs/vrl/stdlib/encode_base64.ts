@@ -2,7 +2,7 @@ import { define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { toBase64 } from '../lib/base64.ts'
 import { textValue } from '../lib/parameters.ts'
-import { type Text, text, toBytes, type Value } from '../value.ts'
+import { fail, type Text, text, toBytes, type Value } from '../value.ts'
 
 const charsets = ['standard', 'url_safe'] as const
 
