@@ -20,6 +20,7 @@ export const pages = {
   '/logs': () => import('./pages/logs/page.tsx'),
   '/traces': () => import('./pages/traces/page.tsx'),
   '/traces/$id': () => import('./pages/traces/trace.tsx'),
+  '/metrics': () => import('./pages/metrics/page.tsx'),
   '/alerts': () => import('./pages/alerts/page.tsx'),
   '/alerts/$id': () => import('./pages/alert/page.tsx'),
   '/dashboards': () => import('./pages/boards/page.tsx'),

@@ -62,6 +62,35 @@ export const metadataOf = (ch: Warehouse, team: string, metric: string, limit: n
     { maxRows: NAMES_MAX },
   )
 
+export type NamedMetric = MetadataRow & { series: number }
+
+/** Names of metrics with what is known of them and how many series they have; by number of series when there are more than `limit`. */
+export async function metricNames(
+  ch: Warehouse,
+  team: string,
+  { search, from, to, limit }: { search: string; from: number; to: number; limit: number },
+): Promise<Found<NamedMetric>> {
+  const { where, params } = selection(team, [], from, to)
+  const [rows, known] = await Promise.all([
+    ch.rows<{ name: string; series: number }>(
+      `SELECT name, uniqExact(fingerprint) AS series FROM tocsin.series WHERE ${where} AND positionCaseInsensitive(name, {search:String}) > 0
+      GROUP BY name ORDER BY series DESC, name LIMIT {limit:UInt32}`,
+      { ...params, search, limit: limit + 1 },
+      { maxRows: limit + 1 },
+    ),
+    metadataOf(ch, team, '', 0),
+  ])
+  const about = new Map(known.map((row) => [row.name, row]))
+  const found = rows.map(({ name, series }) => {
+    // a classic histogram or summary is told of once, for all its parts
+    const { type, unit, help } = about.get(name) ?? about.get(name.replace(/_(bucket|sum|count|total)$/, '')) ?? unknown
+    return { name, type, unit, help, series }
+  })
+  const { found: kept, truncated } = cut(found, limit)
+  return { found: kept.sort((a, b) => (a.name < b.name ? -1 : 1)), truncated }
+}
+const unknown = { type: 'unknown', unit: '', help: '' }
+
 export type Exemplar = { labels: Record<string, string>; value: number; at: number }
 const EXEMPLARS_MAX = 100_000
 

@@ -23,3 +23,19 @@ export const MetricsResult = z
     infos: z.array(z.string()),
   })
   .meta({ id: 'MetricsResult' })
+
+/** Names of metrics that had samples between `from` and `to` (the last day), those that contain `search`. */
+export const ListMetricNames = z.strictObject({
+  search: z.string().max(200).default(''),
+  from: time.optional(),
+  to: time.optional(),
+  limit: z.coerce.number().int().min(1).max(5000).default(1000),
+})
+export const MetricName = z.object({
+  name: z.string(),
+  type: z.string().describe('counter, gauge, histogram, summary, … as its sender says; unknown when nobody said'),
+  unit: z.string(),
+  help: z.string(),
+  series: z.int(),
+})
+export const MetricNames = z.object({ data: z.array(MetricName), truncated: z.boolean() }).meta({ id: 'MetricNames' })

@@ -116,3 +116,19 @@ test('POST /api/metrics/query answers at a moment and over a range, and says whe
   expect([wrong.status, wrong.body.errors[0]]).toMatchObject([422, { path: 'query', code: 'promql', at: 6 }])
   expect((await team.api('POST', '/api/metrics/query', { query: 'up', from: iso(T0) })).status).toBe(422)
 })
+
+test('names of metrics come with type, help and the number of their series', async () => {
+  const day = `from=${new Date(T0 - 3_600_000).toISOString()}&to=${new Date(T0 + 3_600_000).toISOString()}`
+  const { body } = await team.api('GET', `/api/metrics/names?${day}`)
+  expect(body).toEqual({
+    data: [
+      { name: 'a.b', type: 'unknown', unit: '', help: '', series: 1 },
+      { name: 'heat', type: 'unknown', unit: '', help: '', series: 1 },
+      { name: 'up', type: 'gauge', unit: '', help: 'Whether it is up.', series: 3 },
+    ],
+    truncated: false,
+  })
+  expect((await team.api('GET', `/api/metrics/names?${day}&search=UP`)).body.data.map((m: any) => m.name)).toEqual(['up'])
+  expect((await team.api('GET', `/api/metrics/names?${day}&limit=1`)).body).toMatchObject({ data: [{ name: 'up' }], truncated: true })
+  expect((await (await aTeam()).api('GET', `/api/metrics/names?${day}`)).body.data).toEqual([])
+})

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import {
-  Activity, Bell, BellRing, ChartNoAxesGantt, ChevronDown, Ellipsis, House, LayoutDashboard, type LucideIcon, Mail, Monitor, Phone, Plug, Search, Settings, TextAlignStart,
+  Activity, Bell, BellRing, ChartNoAxesGantt, ChartSpline, ChevronDown, Ellipsis, House, LayoutDashboard, type LucideIcon, Mail, Monitor, Phone, Plug, Search, Settings, TextAlignStart,
 } from 'lucide-react' // biome-ignore format: a list
 import { DropdownMenu } from 'radix-ui'
 import { Fragment } from 'react'
@@ -35,6 +35,7 @@ export const places: readonly Place[] = [
   { href: '/alerts', name: 'Alerts', icon: BellRing, letter: 'a', under: 'Watch' },
   { href: '/logs', name: 'Logs', icon: TextAlignStart, letter: 'l', under: 'Explore', tab: true },
   { href: '/traces', name: 'Traces', icon: ChartNoAxesGantt, letter: 't', under: 'Explore' },
+  { href: '/metrics', name: 'Metrics', icon: ChartSpline, letter: 'n', under: 'Explore' },
   { href: '/dashboards', name: 'Dashboards', icon: LayoutDashboard, letter: 'v', under: 'Explore' },
   { href: '/sources', name: 'Sources', icon: Plug, letter: 'd', under: 'Foot' },
   { href: '/settings', name: 'Settings', icon: Settings, letter: ',', under: 'Foot' },

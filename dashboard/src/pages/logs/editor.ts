@@ -17,7 +17,7 @@ import { pieces } from './syntax.ts'
 
 /** Where in the text something is wrong: offsets. */
 export type Wrong = { from: number; to: number; message: string } | null
-type Common = {
+export type Common = {
   parent: HTMLElement
   value: string
   label: string
@@ -69,7 +69,7 @@ export const sqlEditor = (o: Common & { schema: Record<string, string[]> }): Edi
     manyLines,
   ])
 
-function editor({ parent, value, label, onChange, onRun }: Common, own: Extension[]): Editor {
+export function editor({ parent, value, label, onChange, onRun }: Common, own: Extension[]): Editor {
   const described = new Compartment()
   const attributes = (more: Record<string, string>) => EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', ...more })
   const view = new EditorView({
@@ -104,7 +104,7 @@ function editor({ parent, value, label, onChange, onRun }: Common, own: Extensio
   }
 }
 
-const ran = (run: () => void): true => {
+export const ran = (run: () => void): true => {
   run()
   return true
 }
@@ -113,13 +113,13 @@ const joined = (text: string) => {
   for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) out.push({ from: i, to: i + 1, insert: ' ' })
   return out
 }
-const acceptFirst = (view: EditorView): boolean =>
+export const acceptFirst = (view: EditorView): boolean =>
   completionStatus(view.state) === 'active' && (selectedCompletion(view.state) || moveCompletionSelection(true)(view))
     ? acceptCompletion(view)
     : false
 
 const mark = (name: string) => Decoration.mark({ class: `cm-t-${name}` })
-const marks = Object.fromEntries(
+export const marks = Object.fromEntries(
   ['field', 'operator', 'value', 'keyword', 'string', 'number', 'comment', 'function'].map((n) => [n, mark(n)]),
 ) as Record<string, Decoration>
 
@@ -152,7 +152,7 @@ function sqlMarks(view: EditorView): Range<Decoration>[] {
   return out
 }
 
-const coloured = (of: (view: EditorView) => Range<Decoration>[]) =>
+export const coloured = (of: (view: EditorView) => Range<Decoration>[]) =>
   ViewPlugin.fromClass(
     class {
       decorations: DecorationSet
@@ -215,7 +215,7 @@ const looks = EditorView.theme({
   '.cm-tooltip-lint': { padding: '6px 10px', fontFamily: 'var(--sans)' },
   '@media (width <= 760px)': { '&': { fontSize: '16px' } },
 })
-const oneLine = EditorView.theme({
+export const oneLine = EditorView.theme({
   '&': { height: '32px' },
   '.cm-scroller': { overflowX: 'auto', overflowY: 'hidden', scrollbarWidth: 'none' },
   '.cm-content': { padding: '5px 0 6px', whiteSpace: 'pre' },
