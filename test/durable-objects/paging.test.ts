@@ -9,6 +9,9 @@ import { contactMethods } from '../../shared/notify/table.ts'
 import type { Severity } from '../../shared/oncall/escalation.ts'
 import { aTeam, env } from '../given.ts'
 
+/** As `expect.poll`, with the patience that a busy machine needs. */
+const polled = <T>(what: () => T) => expect.poll(what, { timeout: 8000 })
+
 type Message = { id: string; to: string; channel: string; subject: string; text: string }
 const mailbox = async (to: string): Promise<Message[]> =>
   (await (await env.MAILBOX!.fetch('http://mailbox/mailbox.json')).json<Message[]>()).filter((m) => m.to === to).reverse()
@@ -46,7 +49,7 @@ describe('a storm', () => {
   test('rings a phone once, then once more for everything else: grouped, never dropped', async () => {
     const t = await onCall(['voice'], [{ targets: [{ type: 'team' }] }])
     const ids = [await t.declare('First')]
-    await expect.poll(async () => (await t.told()).length).toBe(1)
+    await polled(async () => (await t.told()).length).toBe(1)
     for (let i = 2; i <= 6; i++) ids.push(await t.declare(`Number ${i}`))
     await later(t.incidents, 59_000)
     expect(await t.told()).toHaveLength(1)
@@ -56,11 +59,11 @@ describe('a storm', () => {
       receipts: [{ state: 'queued' }, { state: 'queued', detail: held.page.held }],
     })
     await later(t.incidents, 1_000)
-    await expect.poll(async () => (await t.told()).length).toBe(2)
+    await polled(async () => (await t.told()).length).toBe(2)
     const second = (await t.told())[1]!.text
     expect(second).toMatch(/and 4 more: INC-\d, INC-\d, INC-\d, INC-\d\./)
     for (let i = 2; i <= 6; i++) expect(second).toMatch(new RegExp(`(INC-|Incident )${i}\\b`))
-    await expect.poll(() => states(t.incidents, ids)).toEqual(expect.not.arrayContaining(['due', 'sending']))
+    await polled(() => states(t.incidents, ids)).toEqual(expect.not.arrayContaining(['due', 'sending']))
     await later(t.incidents, 120_000)
     expect(await t.told()).toHaveLength(2)
   })
@@ -68,12 +71,12 @@ describe('a storm', () => {
   test('a key on the phone takes everything that the call told of', async () => {
     const t = await onCall(['voice'], [{ targets: [{ type: 'team' }] }])
     const first = await t.declare('First')
-    await expect.poll(async () => (await t.told()).length).toBe(1)
+    await polled(async () => (await t.told()).length).toBe(1)
     const rest = [await t.declare('Second'), await t.declare('Third')]
     await later(t.incidents, 60_000)
-    await expect.poll(async () => (await t.told()).length).toBe(2)
+    await polled(async () => (await t.told()).length).toBe(2)
     const leader = (await t.told())[1]!.id
-    await expect.poll(() => states(t.incidents, rest)).toEqual(expect.not.arrayContaining(['sending']))
+    await polled(() => states(t.incidents, rest)).toEqual(expect.not.arrayContaining(['sending']))
     expect(await t.incidents.pressed(leader, 'acknowledge', 'keypad')).toBe('acknowledged')
     const status = async (id: string) => (await t.incidents.get(id))!.incident.status
     expect([await status(first), ...(await Promise.all(rest.map(status)))]).toEqual(['open', 'acknowledged', 'acknowledged'])
@@ -82,7 +85,7 @@ describe('a storm', () => {
   test('SMS of 60 people a minute are the team’s limit; what is critical goes on from the reserve', async () => {
     const t = await onCall(['sms'], [{ targets: [{ type: 'team' }] }])
     await t.declare('Warm')
-    await expect.poll(async () => (await t.told()).length).toBe(1)
+    await polled(async () => (await t.told()).length).toBe(1)
     // the account as forty messages at once leave it: what is not critical has to wait for the reserve
     await runInDurableObject(t.incidents, (_, state) => {
       state.storage.sql.exec("UPDATE marks SET n = ? WHERE key = 'limit:sms'", Date.now() + 40_000)
@@ -94,9 +97,9 @@ describe('a storm', () => {
     const quiet = await t.declare('Quiet', 'sev3')
     expect(calm).not.toBe(quiet)
     const page = async (id: string) => (await t.incidents.pages(id))!.find((p) => p.page.channel === 'sms')?.page
-    await expect.poll(async () => (await page(quiet))?.held).toContain('limit of 60 a minute')
+    await polled(async () => (await page(quiet))?.held).toContain('limit of 60 a minute')
     const urgent = await t.declare('Urgent', 'sev1')
-    await expect.poll(async () => (await page(urgent))?.state).toBe('accepted')
+    await polled(async () => (await page(urgent))?.state).toBe('accepted')
   })
 })
 
@@ -109,11 +112,11 @@ describe('wishes and quiet hours', () => {
     expect((await t.api('PUT', '/api/oncall/notification-rules', { rules })).status).toBe(200)
     await t.incidents.refresh()
     const first = await t.declare()
-    await expect.poll(async () => (await mailbox(t.email)).length).toBe(1)
+    await polled(async () => (await mailbox(t.email)).length).toBe(1)
     await later(t.incidents, 299_000)
     expect(await t.told()).toEqual([])
     await later(t.incidents, 1_000)
-    await expect.poll(async () => (await t.told()).length).toBe(1)
+    await polled(async () => (await t.told()).length).toBe(1)
     const second = await t.declare('Another')
     await t.incidents.acknowledge(second, t.by)
     await later(t.incidents, 600_000)
@@ -139,12 +142,12 @@ describe('an acknowledgement', () => {
   test('that is not followed by a resolution pages again, from the beginning', async () => {
     const t = await onCall(['sms'], [{ targets: [{ type: 'team' }] }], { acknowledgement_timeout: 1800 })
     const id = await t.declare()
-    await expect.poll(async () => (await t.told()).length).toBe(1)
+    await polled(async () => (await t.told()).length).toBe(1)
     await t.incidents.acknowledge(id, t.by)
     await later(t.incidents, 1_799_000)
     expect((await t.incidents.get(id))!.incident.status).toBe('acknowledged')
     await later(t.incidents, 1_000)
-    await expect.poll(async () => (await t.told()).length).toBe(2)
+    await polled(async () => (await t.told()).length).toBe(2)
     expect((await t.incidents.get(id))!.incident).toMatchObject({ status: 'open', life: 1, acknowledgedAt: null })
     expect((await t.incidents.timeline(id))!.map((e) => e.type)).toContain('acknowledgement-lapsed')
   })
@@ -190,7 +193,7 @@ describe('a schedule', () => {
     const pages = (await t.incidents.pages(d.id))!.map((p) => [p.page.kind, p.page.step, p.page.channel])
     expect(pages).toEqual(expect.arrayContaining([['page', 2, 'sms'], ['page', 2, 'email'], ['notice', 1, 'email']])) // biome-ignore format: pages
     await expect
-      .poll(async () => (await mailbox(t.email)).map((m) => m.subject))
+      .poll(async () => (await mailbox(t.email)).map((m) => m.subject), { timeout: 8000 })
       .toContain('Step 1 of the policy By schedule named the schedule Nights, on which nobody is on call.')
     expect((await t.incidents.timeline(d.id))!.map((e) => e.type)).toContain('step-passed')
   })
@@ -199,7 +202,7 @@ describe('a schedule', () => {
 test('pages and incidents that the first version stored go on as they were', async () => {
   const t = await onCall(['sms'])
   const id = await t.declare()
-  await expect.poll(async () => (await t.told()).length).toBe(1)
+  await polled(async () => (await t.told()).length).toBe(1)
   await runInDurableObject(t.incidents, (_, state) => {
     const old = { id: 'p', name: 'Old', repeat_count: 0, steps: [{ wait_before: 0, urgency: 'high', targets: [{ type: 'team', id: t.team }] }, { wait_before: 60, urgency: 'high', targets: [{ type: 'team', id: t.team }] }] } // biome-ignore format: a row
     state.storage.sql.exec(
@@ -215,5 +218,5 @@ test('pages and incidents that the first version stored go on as they were', asy
     )
   })
   await later(t.incidents, 61_000)
-  await expect.poll(async () => (await t.told()).length).toBe(2)
+  await polled(async () => (await t.told()).length).toBe(2)
 })

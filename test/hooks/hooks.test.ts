@@ -12,6 +12,9 @@ import { telegramSecret } from '../../workers/hooks/telegram.ts'
 import { fakeTwilio } from '../fakes/twilio.ts'
 import { aTeam, call, env } from '../given.ts'
 
+/** As `expect.poll`, with the patience that a busy machine needs. */
+const polled = <T>(what: () => T) => expect.poll(what, { timeout: 8000 })
+
 const twilio = fakeTwilio()
 beforeAll(() => {
   // the token signs callbacks; without an account nothing is sent by Twilio here
@@ -51,7 +54,9 @@ async function aPage(channel: 'voice' | 'sms' | 'telegram' = 'voice') {
   const { body: incident } = await t.api('POST', '/api/incidents', { title: 'Cards fail', severity: 'SEV1' })
   const pages = async () => (await t.api('GET', `/api/incidents/${incident.id}/pages`)).body
   const page = await expect
-    .poll(async () => (await pages()).find((p: { channel: string; state: string }) => p.channel === channel && p.state === 'accepted'))
+    .poll(async () => (await pages()).find((p: { channel: string; state: string }) => p.channel === channel && p.state === 'accepted'), {
+      timeout: 8000,
+    })
     .toBeTruthy()
     .then(async () => (await pages()).find((p: { channel: string }) => p.channel === channel))
   const link = await sealReport(ring(env.SECRET_KEYS), { team: t.team, incident: incident.id, page: page.id, person: t.person })
