@@ -1,8 +1,7 @@
 import ICAL from 'ical.js'
-import { Temporal } from 'temporal-polyfill'
 import { DAY, HOUR, isZone } from '../time.ts'
 import type { CalendarEvent } from './definition.ts'
-import { type Rule, recurrences } from './rrule.ts'
+import { BUDGET, type Rule, recurrences } from './rrule.ts'
 import { instantOf } from './wall.ts'
 
 /** Whose an event is: always the same person's, or of whoever of these it names by address or name. */
@@ -21,6 +20,7 @@ const SKIPPED_MAX = 20
  * events and, where only busy time counts, free ones are left out. Throws an Error with a sentence for people when it is no calendar.
  */
 export function readCalendar(text: string, o: { from: number; to: number; zone: string; whose: Whose; busyOnly: boolean }): Read {
+  const budget = { left: BUDGET }
   const calendar = parsed(text)
   const named = calendar.getFirstPropertyValue('x-wr-timezone')
   const zone = typeof named === 'string' && isZone(named) ? named : o.zone
@@ -39,7 +39,7 @@ export function readCalendar(text: string, o: { from: number; to: number; zone: 
     })
     const what = String(event.summary ?? 'an event without a title')
     try {
-      const why = times(event, o, zone, (from, until, item) => {
+      const why = times(event, { ...o, budget }, zone, (from, until, item) => {
         if (found.length >= EVENTS_MAX) return false
         const user = userOf(o.whose, item)
         if (user === null) skip(what, 'It names nobody of this team by address or name.')
@@ -67,10 +67,16 @@ function parsed(text: string): ICAL.Component {
   return calendar
 }
 
+type Budget = { left: number }
 type Found = (from: number, until: number, item: ICAL.Event) => boolean
 
 /** Calls `found` for each time of an event in the range; answers in words why some were left out, or null. */
-function times(event: ICAL.Event, { from, to }: { from: number; to: number }, zone: string, found: Found): string | null {
+function times(
+  event: ICAL.Event,
+  { from, to, budget }: { from: number; to: number; budget: Budget },
+  zone: string,
+  found: Found,
+): string | null {
   const { startDate } = event
   if (!startDate) return 'It has no beginning.'
   const one = (item: ICAL.Event, start: ICAL.Time) => {
@@ -94,13 +100,13 @@ function times(event: ICAL.Event, { from, to }: { from: number; to: number }, zo
     return not.has(at) || moved.has(at) || one(event, start)
   }
   for (const date of dates) each('start' in date ? (date as ICAL.Period).start : (date as ICAL.Time))
-  return rules.map((rule) => follow(event, rule, { from, to }, own, each)).find((why) => why !== null) ?? null
+  return rules.map((rule) => follow(event, rule, { from, to, budget }, own, each)).find((why) => why !== null) ?? null
 }
 
 function follow(
   event: ICAL.Event,
   recur: ICAL.Recur,
-  { from, to }: { from: number; to: number },
+  { from, to, budget }: { from: number; to: number; budget: Budget },
   zone: string,
   each: (start: ICAL.Time) => boolean,
 ): string | null {
@@ -109,7 +115,7 @@ function follow(
   const until = recur.until as ICAL.Time | null
   let n = 0
   // a wall is never a day and a half away from its instant
-  for (const wall of recurrences(ruleOf(recur), wallOf(start), start.isDate, from - length - 36 * HOUR)) {
+  for (const wall of recurrences(ruleOf(recur), wallOf(start), start.isDate, from - length - 36 * HOUR, budget)) {
     if (n++ > STEPS_MAX) return `It repeats more than ${STEPS_MAX} times before it is over.`
     const next = onWall(start, wall)
     const at = instant(next, zone)
@@ -181,7 +187,7 @@ function zoneOf(item: ICAL.Event, property: string, floating: string): string {
 
 /** The instant of a time: in UTC, in its zone by our own tables, by the calendar's own definition of a zone we do not know, or floating. */
 function instant(time: ICAL.Time, floating: string): number {
-  const wall = new Temporal.PlainDateTime(time.year, time.month, time.day, time.hour, time.minute, time.second)
+  const wall = wallOf(time)
   const zone = time.zone
   if (zone?.tzid === 'UTC' || zone?.tzid === 'Z') return instantOf(wall, 'UTC')
   if (!zone || zone.tzid === 'floating' || time.isDate) return instantOf(wall, floating)

@@ -118,6 +118,16 @@ describe('reading', () => {
     expect(read(ics(`UID:1\n${event}`)).skipped.map((s) => s.why)).toEqual([why])
   })
 
+  test('a calendar full of endless events costs a bounded time', () => {
+    const endless = Array.from(
+      { length: 200 },
+      (_, i) => `UID:${i}\nDTSTART:19700101T000000Z\nDURATION:PT1H\nRRULE:FREQ=HOURLY;COUNT=600000;BYMONTH=2;BYMONTHDAY=30`,
+    )
+    const began = performance.now()
+    expect(read(ics(...endless)).skipped).toHaveLength(20)
+    expect(performance.now() - began).toBeLessThan(5000)
+  })
+
   test.each(['', 'hello', '<html></html>', 'BEGIN:VCARD\r\nEND:VCARD', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT'])('%j is no calendar', (text) => {
     expect(() => read(text)).toThrow('This is not a calendar in the iCalendar format.')
   })

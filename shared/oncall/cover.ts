@@ -61,7 +61,7 @@ function conflictOf(who: Candidate, wanted: Span, around: Piece[]): Conflict {
   const theirs = around.filter((p) => p.user === who.user)
   if (theirs.some((p) => p.from < wanted.until && p.until > wanted.from)) return 'on-call'
   if (both([wanted], merged(who.unavailable)).length) return 'unavailable'
-  const day = (at: number) => dayOf(at, who.zone).toString()
+  const day = (at: number) => dayOf(at, who.zone)
   const [first, last] = [day(wanted.from), day(wanted.until - 1)]
   return theirs.some((p) => day(p.until - 1) >= first && day(p.from) <= last) ? 'same-day' : null
 }

@@ -70,7 +70,7 @@ function daysOf(spans: readonly Span[], zone: string): Set<number> {
   }
   return out
 }
-const dayNumber = (at: number, zone: string) => Date.parse(dayOf(at, zone).toString()) / DAY
+const dayNumber = (at: number, zone: string) => dayOf(at, zone) / DAY
 
 function longestRun(days: number[]): number {
   let [best, run] = [0, 0]

@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../time.ts'
 import type { ScheduleDefinition } from './definition.ts'
 import { shifts, versionAt, whoIsOnCall } from './schedule.ts'
-import { dayOf, instantOf } from './wall.ts'
+import { dayOf, instantOf, weekdayOf } from './wall.ts'
 
 /** How long before a shift its person is told. */
 const AHEAD = HOUR
@@ -10,7 +10,7 @@ const LATE = 30 * MINUTE
 /** The copy holds 90 days, so it is read anew at least daily. */
 const STALE = DAY
 /** Mondays at nine, on the clock of the schedule's zone. */
-const WEEKLY = { weekday: 1, hour: 9 }
+const WEEKLY_HOUR = 9
 
 /** What was told: shifts that begin up to `handoffs`, and the week that began at `weekly` (epoch ms). */
 export type Told = { handoffs: number; weekly: number }
@@ -49,8 +49,7 @@ export const nothingTold = (def: ScheduleDefinition, at: number): Told => ({
 
 const mondayOf = (zone: string, at: number, weeks: number) => {
   const day = dayOf(at, zone)
-  const monday = day.subtract({ days: day.dayOfWeek - WEEKLY.weekday }).add({ weeks })
-  return instantOf(monday.toPlainDateTime({ hour: WEEKLY.hour }), zone)
+  return instantOf(day + (7 * weeks - weekdayOf(day)) * DAY + WEEKLY_HOUR * HOUR, zone)
 }
 function lastMonday(zone: string, at: number): number {
   const monday = mondayOf(zone, at, 0)

@@ -1,4 +1,5 @@
-import { type Day, dayOf, instantOf } from './wall.ts'
+import { DAY } from '../time.ts'
+import { dayOf, instantOf, timeOfDay, weekdayOf } from './wall.ts'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]
@@ -15,20 +16,14 @@ export function openTimes(restrictions: readonly Restriction[], zone: string, fr
   if (!restrictions.length) return [{ from, until: to }]
   const found: Span[] = []
   const last = dayOf(to, zone)
-  for (let day = dayOf(from, zone).subtract({ days: 1 }); dayBefore(day, last); day = day.add({ days: 1 }))
+  for (let day = dayOf(from, zone) - DAY; day <= last; day += DAY)
     for (const r of restrictions)
-      if (r.days.includes(weekdays[day.dayOfWeek - 1]!)) {
-        const opens = clockOn(day, r.from, zone)
-        const closes = clockOn(r.to > r.from ? day : day.add({ days: 1 }), r.to, zone)
+      if (r.days.includes(weekdays[weekdayOf(day)]!)) {
+        const opens = instantOf(day + timeOfDay(r.from), zone)
+        const closes = instantOf(day + timeOfDay(r.to) + (r.to > r.from ? 0 : DAY), zone)
         if (closes > opens && closes > from && opens < to) found.push({ from: opens, until: closes })
       }
   return merged(found)
-}
-
-const dayBefore = (a: Day, last: Day) => a.since(last).sign <= 0
-const clockOn = (day: Day, time: string, zone: string) => {
-  const [hour, minute] = time.split(':').map(Number) as [number, number]
-  return instantOf(hour === 24 ? day.add({ days: 1 }).toPlainDateTime() : day.toPlainDateTime({ hour, minute }), zone)
 }
 
 /** Spans in order, those that touch or overlap as one. */

@@ -1,5 +1,5 @@
 import { DAY, HOUR } from '../time.ts'
-import { instantOf, wallOf } from './wall.ts'
+import { instantOf, monthsLater, wallOf } from './wall.ts'
 
 export const rotationTypes = ['daily', 'weekly', 'monthly', 'custom'] as const
 export type RotationType = (typeof rotationTypes)[number]
@@ -51,7 +51,7 @@ export function handoffs(r: Rotation, zone: string): (k: number) => number {
   return (k) => {
     if (k === 0) return r.start
     const far = distance(r, k)
-    return 'ms' in far ? r.start + far.ms : instantOf(start.add(far), zone)
+    return 'ms' in far ? r.start + far.ms : instantOf(far.months ? monthsLater(start, far.months) : start + far.days * DAY, zone)
   }
 }
 
@@ -68,8 +68,9 @@ function guess(r: Rotation, zone: string, at: number): number {
   const parts = r.split?.length ?? 1
   const one = distance(r, parts)
   if ('ms' in one) return Math.floor((at - r.start) / one.ms)
-  const [start, now] = [wallOf(r.start, zone), wallOf(at, zone)]
-  if (one.months) return Math.max(0, Math.floor(((now.year - start.year) * 12 + now.month - start.month) / one.months))
+  const [start, now] = [new Date(wallOf(r.start, zone)), new Date(wallOf(at, zone))]
+  const months = (now.getUTCFullYear() - start.getUTCFullYear()) * 12 + now.getUTCMonth() - start.getUTCMonth()
+  if (one.months) return Math.max(0, Math.floor(months / one.months))
   return Math.max(0, Math.floor((at - r.start) / DAY / one.days) * parts)
 }
 

@@ -23,16 +23,19 @@ export type Rule = {
 
 /** How many periods are looked at before a rule is given up. */
 const PERIODS_MAX = 50_000
+/** The same for all rules of a calendar that share one. */
+export const BUDGET = 200_000
 
 /**
  * The readings at which a rule that starts at `start` recurs, from it on, in order; `isDate` when it is one of whole days. `from` allows
  * to begin later where nothing is counted. Ends with the count, or by throwing when the rule finds nothing for 50,000 periods.
  */
-export function* recurrences(rule: Rule, start: number, isDate: boolean, from = start): Generator<number> {
+export function* recurrences(rule: Rule, start: number, isDate: boolean, from = start, budget = { left: BUDGET }): Generator<number> {
   const times = isDate ? [0] : timesOf(rule, start)
   let left = rule.count ?? Number.POSITIVE_INFINITY
   let idle = 0
   for (let n = rule.count === null ? firstPeriod(rule, start, from) : 0; left > 0; n++) {
+    if (--budget.left < 0) throw new Error('the calendar as a whole repeats more than can be followed')
     if (idle++ > PERIODS_MAX) throw new Error('it repeats too rarely or too often to be followed')
     const period = periodOf(rule, start, n)
     if (period.at > LAST) return

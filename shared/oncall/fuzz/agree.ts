@@ -7,9 +7,9 @@ import { minutes, walk, wallAt } from './walk.ts'
 const [MINUTE, DAY] = [60_000, 86_400_000]
 const say = (at: number) => new Date(at).toISOString()
 
-/** What is wrong with the answers about a schedule in the 36 h around a clock change, in words; null when nothing is. */
+/** What is wrong with the answers about a schedule in the 20 h around a clock change, in words; null when nothing is. */
 export function disagreement(def: ScheduleDefinition, change: number): string | null {
-  const [from, to] = [change - 18 * 60 * MINUTE, change + 18 * 60 * MINUTE]
+  const [from, to] = [change - 10 * 60 * MINUTE, change + 10 * 60 * MINUTE]
   const pieces = finalPieces(def, from, to)
   for (const [i, p] of pieces.entries()) {
     if (p.from >= p.until) return `an empty shift at ${say(p.from)}`

@@ -21,8 +21,10 @@ type Props = {
 
 /** Asks to be covered: a whole shift or a part of it, one's own or on somebody's behalf. */
 export function AskCover({ shifts, schedules, chosen, now, me, nameOf, onClose }: Props) {
-  const [id, setId] = useState(shifts.find((s) => s.id === chosen)?.id ?? shifts.find((s) => s.user_id === me)?.id ?? shifts[0]?.id ?? '')
-  const shift = shifts.find((s) => s.id === id)
+  const [picked, setId] = useState(chosen)
+  // shifts may still be on their way when this opens
+  const shift = shifts.find((s) => s.id === picked) ?? shifts.find((s) => s.user_id === me) ?? shifts[0]
+  const id = shift?.id ?? ''
   const schedule = schedules.find((s) => s.id === shift?.schedule_id)
   const zone = schedule?.timezone ?? 'UTC'
   const begins = shift ? Math.max(Date.parse(shift.start_time), now) : now

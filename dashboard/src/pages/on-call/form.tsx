@@ -66,7 +66,7 @@ export function layerInput(d: Draft, zone: string) {
   }
 }
 
-/** New schedule, or how one goes on: layers bottom to top, from now or from a later time. */
+/** New schedule, or how one goes on: each layer covers those before it, from now or from a later time. */
 export function ScheduleForm({
   schedule,
   now,
@@ -133,7 +133,7 @@ export function ScheduleForm({
       title={schedule ? `Edit ${schedule.name}` : 'New schedule'}
       onClose={onClose}
       dirty={touched}
-      consequence={failed ? <span role="alert" className="text-down">{sentence(failed)}</span> : schedule ? 'A running turn is not cut' : 'Layers below are covered by those above'}
+      consequence={failed ? <span role="alert" className="text-down">{sentence(failed)}</span> : schedule ? 'A running turn is not cut' : 'A layer covers those above it'}
       buttons={
         <>
           {schedule && <Button kind="danger" busy={remove.isPending} onClick={() => confirm(`Delete ${schedule.name}?`) && remove.mutate(undefined)}>Delete</Button>}
@@ -158,7 +158,7 @@ export function ScheduleForm({
         {layers.map((l, i) => (
           <LayerFields key={l.id ?? i} draft={l} i={i} zone={zone} last={layers.length - 1} error={save.error} change={(patch) => change(i, patch)} move={(by) => move(i, by)} remove={() => setLayers(layers.filter((_, n) => n !== i))} />
         ))}
-        <Button icon={Plus} className="justify-self-start" onClick={() => setLayers([...layers, fresh(`Layer ${layers.length + 1}`, now, zone)])}>Add a layer on top</Button>
+        <Button icon={Plus} className="justify-self-start" onClick={() => setLayers([...layers, fresh(`Layer ${layers.length + 1}`, now, zone)])}>Add a layer that covers these</Button>
         {schedule && (
           <Field label={`From, ${zone}`} aside="optional" help="Empty: from now on. What was saved for the same time or later gives way." error={fieldError(save.error, 'effective_at')}>
             {(aria) => <TextInput {...aria} type="datetime-local" value={later} onChange={(e) => setLater(e.target.value)} />}
@@ -185,7 +185,7 @@ function LayerFields({ draft: d, i, zone, last, error, change, move, remove }: L
   const wrong = (attribute: string) => fieldError(error, `layers.${i}.${attribute}`)
   return (
     <fieldset className="grid min-w-0 gap-3 rounded-3 border border-line p-3.5">
-      <legend className="px-1 text-12 text-text-2">{i === 0 ? 'Bottom layer' : i === last ? 'Top layer' : `Layer ${i + 1}`}</legend>
+      <legend className="px-1 text-12 text-text-2">{i === 0 ? 'First layer' : `Layer ${i + 1}, covers those above`}</legend>
       <div className="flex items-end gap-1.5">
         <Field label="Name" className="flex-1" error={wrong('name')}>
           {(aria) => <TextInput {...aria} maxLength={200} value={d.name} onChange={(e) => change({ name: e.target.value })} />}

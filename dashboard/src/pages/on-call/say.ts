@@ -21,7 +21,9 @@ export function layerWords(l: Layer, zone: string, now: number): string {
     MONTHLY: `${every(l.rotation_interval, 'monthly', 'months')}, day ${day.split(' ')[1]} ${time}`,
     CUSTOM: `every ${(l.rotation_interval_hours ?? 24) * l.rotation_interval} h`,
   }[l.rotation_type]
-  return l.restrictions.length ? l.restrictions.map((r) => `${daysWords(r.days)} ${r.from}–${r.to}`).join(', ') : (turn ?? '')
+  return l.restrictions.length
+    ? l.restrictions.map((r) => `${daysWords(r.days)} ${r.from === r.to ? `from ${r.from}` : `${r.from}–${r.to}`}`).join(', ')
+    : (turn ?? '')
 }
 
 const ALL = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
