@@ -1,5 +1,6 @@
 import { isProblem, Problem } from '../problem.ts'
 import type { ClickHouse } from './insert.ts'
+import { type Cut, jsonAnswer } from './json-answer.ts'
 
 /** Whose rows of which time a query may see: times in epoch ms, both ends included; `sources` of the team, none means all. */
 export type Reach = { team: string; from: number; to: number; sources?: string[] }
@@ -32,13 +33,23 @@ export type StreamFormat = keyof typeof streams
  * inside SQL.
  */
 export async function tenantQuery(ch: ClickHouse, reach: Reach, sql: string, run: Run): Promise<Answer> {
-  const response = await ask(ch, reach, sql, run, 'JSON')
-  const text = await response.text().catch((e) => {
-    throw unanswered(e)
-  })
-  if (text.length > ANSWER_BYTES_MAX)
-    throw new Problem('too-large', 'The answer is larger than 20 MB. Ask for fewer rows or columns, or for ndjson.')
-  return shaped(text)
+  const found = await tenantJson(ch, reach, sql, run, ANSWER_BYTES_MAX)
+  if ('whole' in found) return found.whole
+  await found.stream.cancel()
+  throw new Problem('too-large', 'The answer is larger than 20 MB. Ask for fewer rows or columns.')
+}
+
+/** The same; an answer over `wholeMax` bytes leaves as it comes. Once the first rows left, a failure can only cut it. */
+export async function tenantJson(ch: ClickHouse, reach: Reach, sql: string, run: Run, wholeMax: number) {
+  const { body } = await ask(ch, reach, sql, run, 'JSON')
+  if (!body) throw unanswered('no body')
+  try {
+    return await jsonAnswer(body, wholeMax)
+  } catch (e) {
+    if ((e as Error).name !== 'Cut') throw unanswered(e)
+    const said = (e as Cut).text.match(/Code: \d+\. DB::Exception: [^\n]*/)?.[0]
+    throw said ? refused(said) : unanswered(e)
+  }
 }
 
 /** The same, row by row as they come. Once the first rows left, a failure can only cut the stream. */
@@ -129,14 +140,4 @@ function refused(text: string): Problem {
     .replace(/\s*\(version [^)]*\)\s*$/, '')
     .slice(0, 1000)
   return new Problem('invalid', sentence.trim())
-}
-
-function shaped(text: string): Answer {
-  const answer = JSON.parse(text) as {
-    meta: Answer['columns']
-    data: Answer['data']
-    statistics: { elapsed: number; rows_read: number; bytes_read: number }
-  }
-  const { elapsed, rows_read, bytes_read } = answer.statistics
-  return { columns: answer.meta, data: answer.data, statistics: { rows_read, bytes_read, elapsed_ms: Math.round(elapsed * 1e6) / 1e3 } }
 }

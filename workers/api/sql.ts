@@ -5,7 +5,7 @@ import { LogQuery, QueryAnswer } from '../../shared/logs/schema.ts'
 import { ownsSources } from '../../shared/logs/watched.ts'
 import { Problem } from '../../shared/problem.ts'
 import { DAY, SECOND } from '../../shared/time.ts'
-import { cancelTenantQuery, type Reach, streams, tenantQuery, tenantStream } from '../../shared/warehouse/guard.ts'
+import { cancelTenantQuery, type Reach, streams, tenantJson, tenantQuery, tenantStream } from '../../shared/warehouse/guard.ts'
 import { type Asked, can, door, idOf, says, takes } from './door.ts'
 import { wrong } from './log-search.ts'
 import { promqlAnswer } from './promql-query.ts'
@@ -24,8 +24,9 @@ const sql = (noun: 'logs' | 'warehouse') =>
 export const logsSql = sql('logs')
 export const warehouse = sql('warehouse')
 
-async function answer(c: Asked, asked: LogQuery): Promise<Response> {
-  if (asked.query_type === 'VRL') return vrlAnswer(c, asked, (sql) => answer(c, sql))
+/** `whole`: for who reads it to its end here. */
+async function answer(c: Asked, asked: LogQuery, whole = false): Promise<Response> {
+  if (asked.query_type === 'VRL') return vrlAnswer(c, asked, (sql) => answer(c, sql, true))
   if (asked.query_type === 'PROMQL') return promqlAnswer(c, asked)
   const { format, source_ids: sources = [] } = asked
   const text = asked.query ?? asked.query_text ?? ''
@@ -45,7 +46,14 @@ async function answer(c: Asked, asked: LogQuery): Promise<Response> {
       streaming = true
       return new Response(body && until(body, leave), { headers: { 'content-type': streams[format].type, 'x-query-id': run.id } })
     }
-    const fresh = { ...(await tenantQuery(tenantOf(c, plan), reach, text, run)), cached: false }
+    const found = whole
+      ? { whole: await tenantQuery(tenantOf(c, plan), reach, text, run) }
+      : await tenantJson(tenantOf(c, plan), reach, text, run, KEPT_BYTES)
+    if ('stream' in found) {
+      streaming = true
+      return new Response(until(found.stream, leave), { headers: { 'content-type': 'application/json' } })
+    }
+    const fresh = { ...found.whole, cached: false }
     if (fresh.data.length <= ROWS_KEPT) answers.set(key, fresh, Date.now() + KEPT_MS)
     return c.json(fresh)
   } finally {
@@ -70,6 +78,8 @@ function range({ from, to }: LogQuery): { from: number; to: number } {
 
 const ANSWERS_MAX = 50
 const ROWS_KEPT = 1000
+/** A larger answer is not kept, and leaves as it comes. */
+const KEPT_BYTES = 1_000_000
 const KEPT_MS = 10 * SECOND
 /** Per isolate: what a dashboard or an impatient person asks twice. The key begins with the team. */
 const answers = new Remembered<QueryAnswer>(ANSWERS_MAX)
