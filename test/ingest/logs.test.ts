@@ -74,6 +74,30 @@ test.each(['', '{', '[1', 'not json', '{"a":1}}'])('%s is 406 in the words of Be
   expect([r.status, await r.text()]).toEqual([406, "Couldn't parse JSON content."])
 })
 
+test('an empty array is nothing to store, and no mistake', async () => {
+  expect((await send('[]')).status).toBe(202)
+})
+
+test('a hundred small bodies at once are all taken, each record once', async () => {
+  const pad = 'x'.repeat(20_000)
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => send(JSON.stringify([{ message: 'at once', i, pad }]))))
+  expect(new Set(answers.map((r) => r.status))).toEqual(new Set([202]))
+  const rows = await stored('at once', 100)
+  expect(new Set(rows.map((r) => r.attributes.i)).size).toBe(100)
+  expect(rows).toHaveLength(100)
+})
+
+test.each([
+  ['gzip', () => new CompressionStream('gzip')],
+  ['deflate', () => new CompressionStream('deflate')],
+])('a small %s body that unpacks to more than a small one is read all the same', async (name, stream) => {
+  const text = `[${Array.from({ length: 3000 }, () => JSON.stringify({ message: `unpacked ${name}`, pad: 'x'.repeat(1000) })).join()}]`
+  const packed = await new Response(new Response(text).body!.pipeThrough(stream())).arrayBuffer()
+  expect(packed.byteLength).toBeLessThan(100_000)
+  expect((await send(packed, { 'content-encoding': name })).status).toBe(202)
+  expect(await stored(`unpacked ${name}`, 3000)).toHaveLength(3000)
+})
+
 test('a large body that is refused in the middle leaves nothing stored', async () => {
   const good = `{"message":"half","pad":"${'x'.repeat(1000)}"}\n`.repeat(5000)
   expect((await send(`${good}{"message":`)).status).toBe(406)
