@@ -100,7 +100,7 @@ describe('the first line', () => {
     overall(states.map(([name, state]) => ({ id: name, name, state, section: null, measured: state, overridden: false, since: null })))
 
   test.each<[[string, ComponentState][], ComponentState, string]>([
-    [[], 'operational', 'No services are listed here yet'],
+    [[], 'unknown', 'No services are listed here yet'],
     [[['A', 'operational']], 'operational', 'All services are up'],
     [[['A', 'operational'], ['B', 'unknown']], 'operational', 'All measured services are up'],
     [[['A', 'unknown']], 'unknown', 'No service is measured right now'],

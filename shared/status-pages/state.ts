@@ -93,7 +93,10 @@ export function overall(components: readonly Component[]): Overall {
   const measured = components.length - of('unknown').length
   switch (state) {
     case 'operational':
-      return { state, sentence: components.length ? 'All services are up' : 'No services are listed here yet' }
+      // nothing is known of nothing: not green
+      return components.length
+        ? { state, sentence: 'All services are up' }
+        : { state: 'unknown', sentence: 'No services are listed here yet' }
     case 'unknown':
       return {
         state: measured ? 'operational' : 'unknown',

@@ -12,10 +12,10 @@ export function DeleteTeam() {
   const [asking, setAsking] = useState(false)
   return (
     <Panel title="Delete this team">
-      <div className="grid gap-2.5 px-3.5 pt-1 pb-3.5">
+      <div className="grid gap-2.5 px-3.5 py-3">
         <p className="text-12 leading-[18px] text-text-2">
-          Monitors, incidents, status pages, logs and metrics of {team.name}, on every disk. Checks, pages and keys end within a minute, the
-          rest follows within the hour. Members keep their accounts.
+          Everything {team.name} has: monitors, incidents, status pages, logs, metrics. Checks, paging and keys end within a minute, the
+          rest leaves every store within the hour. Members keep their accounts.
         </p>
         <Button className="justify-self-start" onClick={() => setAsking(true)}>
           Delete the team
