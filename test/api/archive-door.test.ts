@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.ts'
 import { claimHour } from '../../shared/logs/archive/store.ts'
 import { archiveKey } from '../../shared/warehouse/archive.ts'
 import { signed } from '../../shared/warehouse/sigv4.ts'
-import { facadeOf } from '../../workers/archive-place.ts'
+import { askBucket, facadeOf } from '../../workers/archive-place.ts'
 import { aTeam, base, call, env } from '../given.ts'
 
 // What ClickHouse does not do in the archive's own test: bodies in parts, ranges, names that are nobody's.
@@ -57,6 +57,14 @@ test('only files that D1 lists are there; a forged or absent signature is refuse
   const url = new URL(`${base}/hooks/s3/${key}`)
   const forged = await signed({ id: 'tocsin', secret: 'guess', region: 'us-east-1' }, 'GET', url, Date.now())
   expect((await call(url.pathname, { headers: forged })).status).toBe(403)
+})
+
+test('a private address is not asked, whatever name it has in the source', async () => {
+  const bucket = { base: 'http://127.0.0.1:9/logs', id: 'a', secret: 'b', region: 'us-east-1' }
+  const asked = { method: 'HEAD', headers: new Headers(), body: null }
+  await expect(askBucket({ ...env, ALLOW_PRIVATE_TARGETS: '' }, bucket, key, '', asked)).rejects.toThrow('not allowed')
+  for (const host of ['169.254.169.254', '[::1]', 'metadata.internal', '10.0.0.7'])
+    await expect(askBucket({ ...env, ALLOW_PRIVATE_TARGETS: '' }, { ...bucket, base: `https://${host}/logs` }, key, '', asked)).rejects.toThrow('not allowed') // biome-ignore format: one thought
 })
 
 test('an hour is written by one at a time, and again only when it has more rows', async () => {

@@ -70,6 +70,22 @@ test('a source that sends more than its rate is 429 with a time to come again; i
   expect((await send(quiet, '{"a":1}')).status).toBe(202)
 })
 
+test.each([
+  ['/_bulk', { error: { type: 'es_rejected_execution_exception' }, status: 429 }],
+  ['/services/collector/event', { code: 9 }],
+  ['/v1/logs', { code: 8 }],
+  ['/loki/api/v1/push', null],
+  ['/syslog', null],
+])('a client of %s is held in its own words, with Retry-After', async (path, says) => {
+  const loud = await token(await aTeam())
+  expect((await send(loud, `{"message":"${'x'.repeat(900_000)}"}\n`.repeat(13))).status).toBe(202)
+  const headers = { authorization: `Bearer ${loud}`, 'content-type': 'application/json' }
+  const answer = await ingest.fetch(new Request(`http://localhost${path}`, { method: 'POST', headers, body: '{}' }), held)
+  expect(answer.status).toBe(429)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  if (says) expect(await answer.json()).toMatchObject(says)
+})
+
 test('where quotas are off nobody is held', async () => {
   const team = await aTeam()
   await usedUp(team, 'logs', 51e9)

@@ -11,8 +11,15 @@ const TOGETHER = 200
 
 type Item = { index: string; status: number; error?: { type: string; reason: string } }
 
+/** Elasticsearch's names; what it calls rejected its clients send again. */
+const types: Record<number, string> = {
+  403: 'security_exception',
+  413: 'content_too_long_exception',
+  429: 'es_rejected_execution_exception',
+  503: 'es_rejected_execution_exception',
+}
 const refuse: Wire['refuse'] = (_, status, reason) => {
-  const type = status === 413 ? 'content_too_long_exception' : status === 403 ? 'security_exception' : 'parse_exception'
+  const type = types[status] ?? 'parse_exception'
   return elastic(status, { error: { type, reason, root_cause: [{ type, reason }] }, status })
 }
 

@@ -12,6 +12,7 @@ const codes: Record<number, [code: number, text: string]> = {
   402: [7, 'Incorrect index'],
   403: [4, 'Invalid token'],
   413: [6, 'Invalid data format'],
+  429: [9, 'Server is busy'],
   503: [9, 'Server is busy'],
 }
 const refuse: Wire['refuse'] = (_, status, message) => {
