@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { executablePath, launch, looks, open, picture } from './page.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  if (executablePath) browser = await launch()
+})
+afterAll(() => browser?.close())
+
+test.skipIf(!executablePath)(
+  'a schedule is made; an override is dragged and another set by keys; a shift is covered, and the simulator knows',
+  async () => {
+    const base = inject('tocsin')
+    const { page, context, complaints } = await open(browser, looks[0]!)
+    const signedIn = await context.request.post(`${base}/api/auth/sign-in/email`, {
+      data: { email: 'demo@tocsin.localhost', password: 'tocsin-demo' },
+      headers: { origin: base },
+    })
+    expect(signedIn.status()).toBe(200)
+
+    await page.goto(`${base}/on-call?open=new`)
+    const sheet = page.getByRole('dialog', { name: 'New schedule' })
+    await sheet.getByLabel('Name').first().fill('Night watch')
+    await sheet.getByLabel('Time zone of its handoffs').selectOption('Europe/Paris')
+    await sheet.getByLabel('Add a person').selectOption({ label: 'Noor Vance' })
+    await sheet.getByLabel('First, Europe/Paris').fill('2026-01-05T09:00')
+    await sheet.getByRole('button', { name: /^Create schedule/ }).click()
+    await page.getByRole('heading', { name: 'Night watch schedule' }).waitFor()
+    const grid = page.getByRole('region', { name: /^Night watch from/ })
+    await grid.getByRole('listitem').filter({ hasText: 'Noor Vance' }).first().waitFor()
+
+    // dragged over two days of the next week
+    const lane = page.getByRole('button', { name: /^Choose a time to override/ })
+    const box = (await lane.boundingBox())!
+    const day = box.width / 14
+    await page.mouse.move(box.x + day * 9.1, box.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(box.x + day * 10.9, box.y + 20, { steps: 8 })
+    await page.mouse.up()
+    const form = page.getByRole('dialog', { name: 'Override Night watch' })
+    await form.getByLabel('On call').selectOption({ label: 'Mei Arai' })
+    await form.getByRole('button', { name: 'Override', exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+    await grid.getByRole('listitem').filter({ hasText: 'Mei Arai, override' }).waitFor()
+
+    // by keys: five hours, two hours further on
+    await lane.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Enter')
+    await form.getByLabel('On call').selectOption({ label: 'Clara Duvernay' })
+    await form.getByText('Clara Duvernay for 5 h').waitFor()
+    await form.getByRole('button', { name: 'Override', exact: true }).click()
+    await grid.getByRole('listitem').filter({ hasText: 'Clara Duvernay, override' }).waitFor()
+    await picture(page, 'on-call-journey')
+
+    // the demo's Theo asks for cover; whoever signs in takes it
+    await page
+      .getByRole('group', { name: 'Schedule' })
+      .or(page.getByLabel('Schedule', { exact: true }))
+      .getByText('Payments')
+      .click()
+    const asked = page.getByRole('region', { name: 'Cover asked' })
+    const when = /(\w{3} \d+ \w{3}) (\d\d:\d\d) to/.exec((await asked.textContent())!)!
+    await asked.getByRole('button', { name: 'I take it' }).click()
+    await asked.waitFor({ state: 'detached' })
+    await page.getByRole('listitem').filter({ hasText: 'Ines Okafor, covers' }).first().waitFor()
+    const year = new Date().getFullYear()
+    const begins = new Date(`${when[1]} ${year} ${when[2]} UTC`)
+    if (begins.getTime() < Date.now() - 86_400_000) begins.setFullYear(year + 1)
+    await page.getByLabel('When, Europe/Paris').fill(new Date(begins.getTime() + 60 * 60_000).toISOString().slice(0, 16))
+    await page.getByText('E-mail, covers').waitFor()
+    await page.getByRole('heading', { name: 'My shifts' }).waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  },
+  120_000,
+)
