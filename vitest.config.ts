@@ -17,7 +17,7 @@ export default defineConfig({
     },
     projects: [
       // pure functions leave nothing behind, so their files share a worker
-      { test: { name: 'rules', isolate: false, include: ['shared/**/*.test.ts', 'dashboard/**/*.test.ts'] } },
+      { test: { name: 'rules', isolate: false, include: ['shared/**/*.test.ts', 'dashboard/**/*.test.ts'], testTimeout: 30_000 } },
       {
         plugins: [
           cloudflareTest(async ({ inject }) => ({
