@@ -80,7 +80,7 @@ function emptyWorker(): string {
 }
 
 /** Processes of workerd that this process started. */
-function workerds(): number[] {
+export function workerds(): number[] {
   return readdirSync('/proc')
     .filter((d) => /^\d+$/.test(d))
     .map(Number)
@@ -101,7 +101,7 @@ export function cpuMs(pid: number): number {
 }
 
 /** The same for threads still running, finer: the scheduler counts nanoseconds. */
-function threadsMs(pid: number): number {
+export function threadsMs(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`)
   return threads.reduce((sum, id) => sum + Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]) / 1e6, 0)
 }

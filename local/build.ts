@@ -16,7 +16,7 @@ const builds: Build[] = [
       'dashboard/{src,public}/**/*',
       'dashboard/*.{html,ts,json}',
       'shared/*/schema.ts',
-      'shared/logs/vrl/**/*.ts',
+      'shared/logs/{vrl,pipeline}/**/*.ts',
       'package-lock.json',
     ],
     output: 'dashboard/dist/index.html',
