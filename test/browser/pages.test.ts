@@ -23,7 +23,9 @@ beforeAll(async () => {
     ((await (await fetch(`${base}/mailbox.json`)).json()) as any[]).find((m: { incident_id: string }) => m.incident_id === incident.id),
   )
   const page = (await api('/api/status-pages')).data[0]
-  const [alert, board] = await Promise.all(['/api/metrics/alerts', '/api/metrics/dashboards'].map(async (path) => (await api(path)).data[0]))
+  const [alert, board] = await Promise.all(
+    ['/api/metrics/alerts', '/api/metrics/dashboards'].map(async (path) => (await api(path)).data[0]),
+  )
   const made = await fetch(`${base}/api/logs/sources`, {
     method: 'POST',
     headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
@@ -62,6 +64,10 @@ beforeAll(async () => {
     'status-pages': '/status-pages',
     'status-page-editor': `/status-pages/${page.id}`,
     'status-page-report': `/status-pages/${page.id}?report=new`,
+    metrics: '/metrics',
+    'metrics-chart':
+      '/metrics?expr=sum%20by%20(route)%20(rate(shop_requests_total%5B1m%5D))&expr2=shop_carts_open&formula=A%20%2F%20on%20()%20group_left%20B',
+    'metrics-table': '/metrics?expr=shop_requests_total&as=table',
     alerts: '/alerts',
     alert: `/alerts/${alert.id}`,
     'alert-edit': `/alerts/${alert.id}?edit=1`,

@@ -47,6 +47,7 @@ test('a formula is made of the queries, not of what looks like them', () => {
   expect(combined('A / B', queries)).toBe('(sum(a)) / (b + 1)')
   expect(combined('100 * A / on (job) B_total', queries)).toBe('100 * (sum(a)) / on (job) B_total')
   expect(combined('label_replace(A, "A", "B", "", "")', queries)).toBe('label_replace((sum(a)), "A", "B", "", "")')
+  expect(combined('A * on () group_left B', queries)).toBe('(sum(a)) * on () group_left () (b + 1)')
   expect(combined('A', { A: '', B: '' })).toBe('(vector(0))')
 })
 

@@ -49,8 +49,15 @@ export function Page() {
   const found = useMemo(() => foundOf(asked, answered), [asked, ...answered])
   const shown: Name[] = (['A', 'B', 'Formula'] as const).filter((n) => n === 'A' || typed[n] || view[keyOf[n]] || more.includes(n))
 
+  // Enter may come before what was typed last is rendered
+  const latest = useRef(typed)
+  latest.current = typed
+  const type = (name: Name, value: string) => {
+    latest.current = { ...latest.current, [name]: value }
+    setTyped(latest.current)
+  }
   const run = (patch: Partial<typeof typed> = {}) => {
-    const next = { ...typed, ...patch }
+    const next = { ...latest.current, ...patch }
     setAsOf(Date.now())
     setView({ expr: next.A, expr2: next.B, formula: next.Formula })
   }
@@ -120,7 +127,7 @@ export function Page() {
                 hint={HINTS[name]}
                 on={!view.off.includes(name)}
                 refused={refusedOf(answers[asked.findIndex((q) => q.name === name)]?.error, typed[name] === view[keyOf[name]])}
-                onChange={(value) => setTyped((now) => ({ ...now, [name]: value }))}
+                onChange={(value) => type(name, value)}
                 onRun={() => run()}
                 onToggle={() => toggle(name)}
                 onRemove={name === 'A' ? null : () => remove(name)}
@@ -247,7 +254,8 @@ const isRefusal = (error: unknown) => error instanceof ApiError && error.code ==
 function refusedOf(error: unknown, unchanged: boolean): { message: string; at: number } | null {
   if (!unchanged || !(error instanceof ApiError) || error.code !== 'invalid') return null
   const found = error.errors.find((e) => e.path === 'query') as { message: string; at?: number } | undefined
-  return { message: found?.message ?? error.message, at: found?.at ?? 0 }
+  const message = (found?.message ?? error.message).replace(/^invalid parameter "query": (\d+:\d+: parse error: )?/, '')
+  return { message, at: found?.at ?? 0 }
 }
 
 const NoMetrics = () => (

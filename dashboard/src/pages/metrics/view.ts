@@ -32,9 +32,12 @@ export function askedOf({ expr, expr2, formula, off }: View): Asked[] {
 
 /** A formula with the queries in their places: `A / B` is `(sum(…)) / (sum(…))`. Text in quotes stays. */
 export const combined = (formula: string, queries: { A: string; B: string }): string =>
-  formula.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|(?<![\w:])[AB](?![\w:({[])/g, (found) =>
-    found === 'A' || found === 'B' ? `(${queries[found].trim() || 'vector(0)'})` : found,
-  )
+  formula.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|(?<![\w:])[AB](?![\w:({[])/g, (found, at: number) => {
+    if (found !== 'A' && found !== 'B') return found
+    // without parentheses of its own a group modifier would take those of the query for its labels
+    const labels = /\bgroup_(left|right)\s*$/i.test(formula.slice(0, at)) ? '() ' : ''
+    return `${labels}(${queries[found].trim() || 'vector(0)'})`
+  })
 
 /** What to ask of a metric nobody has asked about yet. */
 export function firstQuery({ name, type }: { name: string; type: string }): string {
