@@ -8,6 +8,7 @@ import { packed } from '../../shared/warehouse/message.ts'
 import { endOutage, noteOutage, outageSince, PARK_AFTER_MS } from '../../shared/warehouse/outage.ts'
 import worker from '../../workers/index.ts'
 import { replayParked } from '../../workers/queues/replay.ts'
+import { delaySeconds } from '../../workers/queues/rows.ts'
 import { env } from '../given.ts'
 
 const ch = clickhouse(clickhouseOf(env))
@@ -174,11 +175,12 @@ describe('queue', () => {
     return { id: newId(), timestamp: new Date(), attempts, body: packed({ id: newId(), table: 'monitor_states', rows }).buffer }
   }
   type Sent = ReturnType<typeof message>
+  type Consumer = { queue(batch: MessageBatch, settings: typeof env, ctx: ExecutionContext): Promise<void> }
   /** One delivery: ids of the messages that must come again. */
   const deliver = async (messages: Sent[], queue = 'tocsin-rows') => {
     const batch = createMessageBatch(queue, messages)
     const ctx = createExecutionContext()
-    await (worker as unknown as { queue(b: MessageBatch, e: typeof env, c: ExecutionContext): Promise<void> }).queue(batch, by, ctx)
+    await (worker as unknown as Consumer).queue(batch, by, ctx)
     const { retryMessages, explicitAcks } = await getQueueResult(batch, ctx)
     expect(retryMessages.length + explicitAcks.length).toBe(messages.length)
     return retryMessages.map((m) => m.msgId)
@@ -198,6 +200,12 @@ describe('queue', () => {
     expect(await deliver([c, d, a])).toEqual([])
     expect(await deliver([b, a])).toEqual([])
     expect(await stored(team)).toEqual(range(40))
+  })
+
+  test('what gets no answer comes again later and later; a hundred tries end before the queue forgets', () => {
+    expect([1, 2, 5, 50].map(delaySeconds)).toEqual([1, 2, 16, 900])
+    const all = range(100, 1).reduce((sum, attempts) => sum + delaySeconds(attempts), 0)
+    expect(all).toBeLessThan(14 * 86_400)
   })
 
   test('a message on its second way, through the dead letters and R2, is still stored once', async () => {

@@ -9,6 +9,9 @@ import { endOutage, noteOutage, outageSince, PARK_AFTER_MS } from '../../shared/
 import { park, parkMessage } from './parked.ts'
 import { inPieces } from './pieces.ts'
 
+/** An invocation has six connections; what waits for one would spend its time limit waiting. */
+const AT_ONCE = 6
+
 /** Seconds until a message that got no answer comes again: doubling from one to a quarter of an hour; 100 tries take about a day. */
 export const delaySeconds = (attempts: number): number => Math.min(900, 2 ** Math.min(attempts - 1, 10))
 
@@ -23,12 +26,14 @@ export async function storeRows(batch: MessageBatch<unknown>, env: Env, at: numb
   const database = db(env.DB)
   const since = await outageSince(database, at).catch(() => null)
   const parking = since !== null && since <= at - PARK_AFTER_MS
-  const outcomes = parking ? [await store(env, first)] : await Promise.all(batch.messages.map((message) => store(env, message)))
+  const outcomes: Outcome[] = []
   if (parking) {
+    // one looks whether it is back; the others need not wait for a time limit each
+    outcomes.push(await store(env, first))
     const back = outcomes[0] !== 'later'
-    outcomes.push(...(await Promise.all(others.map((message) => (back ? store(env, message) : aside(env, message, 'ClickHouse is down'))))))
     if (!back) outcomes[0] = await aside(env, first, 'ClickHouse is down')
-  }
+    outcomes.push(...(await eachOf(others, (message) => (back ? store(env, message) : aside(env, message, 'ClickHouse is down')))))
+  } else outcomes.push(...(await eachOf(batch.messages, (message) => store(env, message))))
   batch.messages.forEach((message, i) => {
     if (outcomes[i] === 'later') message.retry({ delaySeconds: delaySeconds(message.attempts) })
     else message.ack()
@@ -40,12 +45,10 @@ export async function storeRows(batch: MessageBatch<unknown>, env: Env, at: numb
 
 /** The last station of what failed a hundred times: its rows wait in R2 for the cron. */
 export async function parkDead(batch: MessageBatch<unknown>, env: Env): Promise<void> {
-  await Promise.all(
-    batch.messages.map(async (message) => {
-      if ((await aside(env, message, 'failed a hundred times')) === 'later') message.retry({ delaySeconds: delaySeconds(message.attempts) })
-      else message.ack()
-    }),
-  )
+  await eachOf(batch.messages, async (message) => {
+    if ((await aside(env, message, 'failed a hundred times')) === 'later') message.retry({ delaySeconds: delaySeconds(message.attempts) })
+    else message.ack()
+  })
 }
 
 type Outcome = 'stored' | 'parked' | 'later'
@@ -98,4 +101,15 @@ async function one(env: Env, table: TableName, token: string, rows: Uint8Array<A
       : inserted
   if (settled.outcome !== 'ok') log('rows-wait', { table, message: settled.why })
   return settled.outcome === 'ok'
+}
+
+/** `act` on every item, six at a time; what it returns, in their order. */
+async function eachOf<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
+  const found: R[] = new Array(items.length)
+  let next = 0
+  const turn = async () => {
+    for (let i = next++; i < items.length; i = next++) found[i] = await act(items[i]!)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, turn))
+  return found
 }
