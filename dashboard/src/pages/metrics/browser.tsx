@@ -39,7 +39,7 @@ export function Browser({ query, chosen, onChoose }: { query: UseQueryResult<Nam
       ) : found.length === 0 ? (
         <p className="p-3.5 text-12 text-text-2">No metric of the last day has “{typed}” in its name, type or help.</p>
       ) : (
-        <ScrollBox label="Metrics" className="max-h-[calc(100dvh-190px)] narrow:max-h-64">
+        <ScrollBox label="Metrics that were found" className="max-h-[calc(100dvh-190px)] narrow:max-h-64">
           <ul>
             {found.slice(0, SHOWN_MAX).map((m) => (
               <li key={m.name}>
