@@ -73,4 +73,5 @@ const headOf = (team: string, i: Incident) => ({
   resolved_at: sql<number | null>`${i.resolvedAt}`.as('resolved_at'),
   resolved_by: sql<Incident['resolvedBy']>`${i.resolvedBy && JSON.stringify(i.resolvedBy)}`.as('resolved_by'),
   rev: sql<number>`${i.rev}`.as('rev'),
+  alert_id: sql<string | null>`${i.cause?.type === 'alert' ? i.cause.id : null}`.as('alert_id'),
 })

@@ -75,6 +75,8 @@ export const IncidentBody = z
     severity: z.enum(wireSeverities),
     cause: z.string(),
     monitor_id: z.string().nullable(),
+    /** The alert that opened it. */
+    alert_id: z.string().nullable(),
     policy_id: z.string().nullable(),
     service_id: z.string().nullable(),
     /** Who has it, else who was paged last. */
@@ -100,8 +102,6 @@ const Rung = z.object({ step: z.int(), round: z.int(), at: z.string(), who: z.ar
 /** One incident answers more than a list's line: what is known, and where the ladder is. */
 export const IncidentDetail = IncidentBody.extend({
   description: z.string().nullable(),
-  /** The alert that opened it. */
-  alert_id: z.string().nullable(),
   why: z.array(z.string()),
   votes: eventTypes.opened.shape.votes,
   policy_name: z.string(),

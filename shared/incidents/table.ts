@@ -26,6 +26,8 @@ export const incidentHeads = sqliteTable(
     resolved_at: integer(),
     resolved_by: text({ mode: 'json' }).$type<Actor>(),
     rev: integer().notNull(),
+    /** The alert that opened it. */
+    alert_id: text(),
   },
   (t) => [
     index('incident_heads_team').on(t.team, t.created_at),

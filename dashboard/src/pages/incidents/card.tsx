@@ -54,6 +54,7 @@ export function IncidentCard({ incident, actions, keyed, mayWrite }: Props) {
         {incident.monitor_id && (
           <TextLink href={`/monitors/${incident.monitor_id}`}>{monitor.data?.pronounceable_name ?? 'monitor'}</TextLink>
         )}
+        {incident.alert_id && <TextLink href={`/alerts/${incident.alert_id}`}>its alert</TextLink>}
         <span>{incident.acknowledged_by ? `${incident.acknowledged_by.name} has it` : 'Nobody has it yet'}</span>
       </div>
       <div className="col-start-2 row-span-2 row-start-1 flex items-center gap-2 phone:col-start-1 phone:row-span-1 phone:row-start-auto phone:mt-2.5 phone:[&>*]:flex-1">

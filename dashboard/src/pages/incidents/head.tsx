@@ -49,6 +49,7 @@ export function Head({ incident, can, actions }: Props) {
           <Sev severity={incident.severity} />
           <Age incident={incident} />
           <MonitorLink id={incident.monitor_id} />
+          {incident.alert_id && <TextLink href={`/alerts/${incident.alert_id}`}>its alert</TextLink>}
         </div>
         <div className="col-start-2 row-span-2 row-start-1 flex items-start gap-2 phone:hidden">
           {can.escalate && (

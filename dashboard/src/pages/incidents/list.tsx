@@ -128,7 +128,7 @@ const columns = ({ zone, now, named }: Shown): Column<Incident>[] => [
           {i.title}
         </To>
         <span className="block truncate text-12 leading-4 text-text-3">
-          {i.monitor_id ? (named.find((m) => m.id === i.monitor_id)?.name ?? 'a monitor') : 'declared by hand'}
+          {i.monitor_id ? (named.find((m) => m.id === i.monitor_id)?.name ?? 'a monitor') : i.alert_id ? 'an alert' : 'declared by hand'}
         </span>
       </>
     ),

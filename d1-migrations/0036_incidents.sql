@@ -1,0 +1,1 @@
+ALTER TABLE incident_heads ADD COLUMN alert_id TEXT;
