@@ -2,11 +2,12 @@ import { type Aggregate, bare, type Duration, type Expr, type VectorSelector } f
 import { parse } from '../../../../shared/metrics/promql/syntax/parse.ts'
 import { functionDocs } from './language.ts'
 
-/** An expression read back in words; null where it cannot be read. */
+/** An expression read back in words; null where it cannot be read, or says no more than its text. */
 export function explained(text: string): string | null {
   try {
     const said = say(parse(text))
-    return `${said[0]!.toUpperCase()}${said.slice(1)}.`
+    if (said === text.trim()) return null
+    return `${said.startsWith('the ') ? `The${said.slice(3)}` : said}.`
   } catch {
     return null
   }

@@ -70,7 +70,8 @@ test.each([
 
 test.each([
   ['sum by (job) (rate(http_total{code=~"5.."}[5m]))', 'The sum of the growth per second of http_total where code matches "5.." over the last 5 min for each job.'],
-  ['a / b', 'A divided by b.'],
+  ['a / b', 'a divided by b.'],
+  ['shop_carts_open', null],
   ['topk(3, up offset 1h)', 'The 3 largest of up, 1 h earlier.'],
   ['histogram_quantile(0.9, x)', 'The 0.9-quantile of the histogram made of x.'],
   ['up{', null],

@@ -128,7 +128,10 @@ export function Range({
     </>
   )
 }
-const cell = 'px-2.5 text-right whitespace-nowrap first:pl-3.5 first:text-left first:whitespace-normal last:pr-3.5'
+const room = 'px-2.5 whitespace-nowrap first:pl-3.5 last:pr-3.5'
+const cell = `${room} text-right first:text-left first:whitespace-normal`
+const textCell = `${room} text-left`
+const textHead = `${textCell} h-8 font-normal`
 const head = `${cell} h-8 font-normal`
 const ROWS_MAX = 500
 
@@ -141,7 +144,7 @@ export function Instant({ found }: { found: readonly Found[] }) {
         <thead>
           <tr className="text-text-3 [&>th]:sticky [&>th]:top-0 [&>th]:bg-surface">
             {names.map((n) => (
-              <th key={n} className={cx(head, 'text-left')}>
+              <th key={n} className={textHead}>
                 {n === '__name__' ? 'metric' : n}
               </th>
             ))}
@@ -152,7 +155,7 @@ export function Instant({ found }: { found: readonly Found[] }) {
           {found.slice(0, ROWS_MAX).map((l, i) => (
             <tr key={`${l.query} ${l.name} ${i}`} className="h-7 border-t border-line-soft hover:bg-hover">
               {names.map((n) => (
-                <td key={n} className={cx(cell, 'text-left font-mono')}>
+                <td key={n} className={cx(textCell, 'font-mono')}>
                   {l.labels[n] ?? ''}
                 </td>
               ))}
@@ -172,10 +175,10 @@ export const Exemplars = ({ exemplars, zone }: { exemplars: readonly Exemplar[];
     <table className="w-full border-collapse text-12">
       <thead>
         <tr className="text-text-3">
-          <th className={cx(head, 'text-left')}>Time</th>
+          <th className={textHead}>Time</th>
           <th className={head}>Value</th>
-          <th className={cx(head, 'text-left')}>Trace</th>
-          <th className={cx(head, 'text-left phone:hidden')}>Series</th>
+          <th className={textHead}>Trace</th>
+          <th className={cx(textHead, 'phone:hidden')}>Series</th>
         </tr>
       </thead>
       <tbody>
@@ -183,10 +186,10 @@ export const Exemplars = ({ exemplars, zone }: { exemplars: readonly Exemplar[];
           <tr key={`${e.at} ${e.traceId} ${i}`} className="h-7 border-t border-line-soft hover:bg-hover">
             <td className={cx(cell, 'font-mono')}>{clock(e.at, zone)}</td>
             <td className={cell}>{said(e.value, 'short')}</td>
-            <td className={cx(cell, 'text-left font-mono')}>
+            <td className={cx(textCell, 'font-mono')}>
               {e.traceId ? <TextLink href={`/traces/${e.traceId}`}>{e.traceId.slice(0, 16)}</TextLink> : 'none'}
             </td>
-            <td className={cx(cell, 'text-left font-mono phone:hidden')}>{nameOf(e.labels)}</td>
+            <td className={cx(textCell, 'font-mono phone:hidden')}>{nameOf(e.labels)}</td>
           </tr>
         ))}
       </tbody>
