@@ -6,7 +6,7 @@ let path: string
 beforeAll(async () => {
   given = await aSource()
   path = `/api/logs/sources/${given.source}/vrl-pipeline`
-})
+}, 60_000)
 const send = async (...records: object[]) => expect((await given.send('/', JSON.stringify(records))).status).toBe(202)
 
 test('a program that does not compile is 422 with its diagnostics, and nothing changes', async () => {
