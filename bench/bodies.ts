@@ -82,12 +82,20 @@ function upload(url: string, token: string, body: Buffer) {
     sent = request(url, { method: 'POST', headers, agent: false }, (r) => r.resume().once('end', () => ok(r.statusCode ?? 0)))
     sent.once('error', () => ok(0))
   })
+  let isAnswered = false
+  const answered = answer.then(() => {
+    isAnswered = true
+  })
   return {
     answer,
+    /** Ends early when an answer comes before all of it was read: a refusal. */
     async write(from: number, to: number): Promise<void> {
-      for (let at = from; at < to; at += CHUNK)
-        await new Promise<void>((ok) => sent.write(body.subarray(at, Math.min(to, at + CHUNK)), () => ok()))
-      if (to === body.length) sent.end()
+      for (let at = from; at < to && !isAnswered; at += CHUNK) {
+        const written = new Promise<void>((ok) => sent.write(body.subarray(at, Math.min(to, at + CHUNK)), () => ok()))
+        await Promise.race([written, answered])
+      }
+      if (isAnswered) sent.destroy()
+      else if (to === body.length) sent.end()
     },
   }
 }
