@@ -25,9 +25,13 @@ export const bench: Bench = {
     const tocsin = await runTocsin({ env: { TOCSIN_DEMO: '0' } })
     try {
       const url = `http://127.0.0.1:${(target.address() as AddressInfo).port}/`
-      const hook = await tocsin.api('POST', '/api/integrations/webhooks', { name: 'Bench', url, events: [] })
-      const steps = [{ targets: [{ type: 'webhook', id: hook.body.id }] }]
-      const policy = await tocsin.api('POST', '/api/oncall/policies', { name: 'Bench', steps })
+      const make = async (path: string, body: object) => {
+        const made = await tocsin.api('POST', path, body)
+        if (made.status !== 201) throw new Error(`${path} was answered ${made.status}: ${JSON.stringify(made.body)}`)
+        return made.body as { id: string }
+      }
+      const hook = await make('/api/integrations/webhooks', { name: 'Bench', url, events: ['monitor.up'] })
+      const policy = await make('/api/oncall/policies', { name: 'Bench', steps: [{ targets: [{ type: 'webhook', id: hook.id }] }] })
       const opened = new Map<string, number>()
       const began = Date.now()
       let next = 0
@@ -35,7 +39,7 @@ export const bench: Bench = {
         while (next < INCIDENTS) {
           const n = next++
           const at = Date.now()
-          const { status, body } = await tocsin.api('POST', '/api/incidents', { title: `Storm ${n}`, policy_id: policy.body.id })
+          const { status, body } = await tocsin.api('POST', '/api/incidents', { title: `Storm ${n}`, policy_id: policy.id })
           if (status !== 201) throw new Error(`incident ${n} was answered ${status}`)
           opened.set(body.id, at)
         }

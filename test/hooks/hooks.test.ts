@@ -12,9 +12,6 @@ import { telegramSecret } from '../../workers/hooks/telegram.ts'
 import { fakeTwilio } from '../fakes/twilio.ts'
 import { aTeam, call, env } from '../given.ts'
 
-/** As `expect.poll`, with the patience that a busy machine needs. */
-const polled = <T>(what: () => T) => expect.poll(what, { timeout: 8000 })
-
 const twilio = fakeTwilio()
 beforeAll(() => {
   // the token signs callbacks; without an account nothing is sent by Twilio here
