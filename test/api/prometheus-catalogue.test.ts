@@ -132,3 +132,27 @@ test('names of metrics come with type, help and the number of their series', asy
   expect((await team.api('GET', `/api/metrics/names?${day}&limit=1`)).body).toMatchObject({ data: [{ name: 'up' }], truncated: true })
   expect((await (await aTeam()).api('GET', `/api/metrics/names?${day}`)).body.data).toEqual([])
 })
+
+test('what Grafana’s data source asks is answered: by form too, with match[], limits and times', async () => {
+  const at = { start: seconds(T0 - 60_000), end: seconds(T0 + 600_000) }
+  const form = async (path: string, params: [string, string][]) => {
+    const headers = { authorization: `Bearer ${team.key}`, 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }
+    const r = await call(`/prometheus/api/v1${path}`, { method: 'POST', headers, body: new URLSearchParams(params).toString() })
+    return [r.status, ((await r.json()) as any).data]
+  }
+  const times: [string, string][] = Object.entries(at)
+  expect((await get('/status/buildinfo')).data.version).toMatch(/^3\./)
+  expect(await form('/query', [['query', '1+1'], ['time', at.end]])).toMatchObject([200, { resultType: 'scalar', result: [expect.any(Number), '2'] }])
+  expect(await form('/query_range', [['query', 'up'], ...times, ['step', '60']])).toMatchObject([200, { resultType: 'matrix' }])
+  expect(await form('/labels', [['match[]', 'up'], ...times])).toEqual([200, ['__name__', 'instance', 'job']])
+  expect(await form('/series', [['match[]', 'up{job="web"}'], ['match[]', 'heat'], ...times])).toEqual([
+    200,
+    [{ __name__: 'heat', room: 'a' }, { __name__: 'up', instance: 'c', job: 'web' }],
+  ])
+  expect(await form('/query_exemplars', [['query', 'rate(up[5m])'], ...times])).toMatchObject([200, [{ exemplars: [{ value: '0.25' }] }]])
+  const values = await get(`/label/job/values?match[]=${encodeURIComponent('up{instance=~"a|c"}')}&start=${at.start}&end=${at.end}&limit=1`)
+  expect([values.data, values.warnings]).toEqual([['api'], ['results truncated due to limit']])
+  expect(Object.keys((await get('/metadata?limit=1&limit_per_metric=1')).data)).toHaveLength(1)
+  expect((await get('/metadata?metric=nothing')).data).toEqual({})
+  expect((await get('/rules?type=alert')).data).toEqual({ groups: [] })
+}) // biome-ignore format: a table
