@@ -19,6 +19,7 @@ import { count } from '../../words.ts'
 import { alertCountsQuery, alertsQuery } from '../board/queries.ts'
 import type { Alert } from '../board/wire.ts'
 import { ImportRules } from './import.tsx'
+import { RuleFiles } from './rule-files.tsx'
 import { firesWhen, sentence, stateOf } from './words.ts'
 
 const states = ['firing', 'pending', 'unknown', 'inactive', 'paused']
@@ -116,6 +117,7 @@ export function Page() {
           </Load>
         </Panel>
       )}
+      <RuleFiles may={may} />
       {view.open === 'import' && <ImportRules onClose={() => setView({ open: '' })} />}
     </>
   )

@@ -19,6 +19,7 @@ import { useUrlState } from '../../use-url-state.ts'
 import { clock } from '../../words.ts'
 import { RangePicker } from '../logs/range-picker.tsx'
 import { EditPanel } from './edit-panel.tsx'
+import { EditVariables } from './edit-variables.tsx'
 import { exportBoard } from './export.ts'
 import { FullScreen } from './full-screen.tsx'
 import { Grid } from './grid.tsx'
@@ -163,6 +164,9 @@ export function Known({ board, given }: { board: Board; given: Search }) {
         actions={
           editing ? (
             <>
+              <Button onClick={() => setView({ open: 'variables' })} className="phone:hidden">
+                Variables
+              </Button>
               <Button icon={Plus} onClick={add}>
                 Panel
               </Button>
@@ -287,6 +291,16 @@ export function Known({ board, given }: { board: Board; given: Search }) {
           onTake={(p) => {
             panels(edited ? shown.panels.map((o) => (o.id === p.id ? p : o)) : [...shown.panels, p])
             setFresh(null)
+            setView({ open: '' })
+          }}
+        />
+      )}
+      {editing && view.open === 'variables' && (
+        <EditVariables
+          variables={shown.variables}
+          onClose={() => setView({ open: '' })}
+          onTake={(variables) => {
+            setDraft((d) => ({ ...(d ?? board), variables }))
             setView({ open: '' })
           }}
         />

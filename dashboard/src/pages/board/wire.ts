@@ -26,3 +26,5 @@ export type Answer = {
     | readonly [number, string]
   warnings: readonly string[]
 }
+
+export type { RuleGroupBody as RuleGroup } from '../../../../shared/metrics/rules/schema.ts'
