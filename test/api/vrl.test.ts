@@ -72,6 +72,17 @@ test('a program transforms, drops and marks what arrives; health counts what it 
   })
 })
 
+test('a program sees numbers as they were written', async () => {
+  const { api, source, send: sendTo, stored } = await aSource()
+  const program = '.kinds = [type_def(.f), is_float(.f), is_integer(.big), to_string!(.big)]'
+  expect((await api('PATCH', `/api/logs/sources/${source}/vrl-pipeline`, { program })).status).toBe(200)
+  for (const body of ['{"f": 5.0, "big": 12345678901234567}', `[{"f": 5.0, "big": 12345678901234567, "pad": "${'x'.repeat(300_000)}"}]`])
+    expect((await sendTo('/', body)).status).toBe(202)
+  const rows = await stored('logs', 2)
+  expect(rows.map((r) => r.attributes.kinds)).toEqual(Array(2).fill('[{"any":true},true,true,"12345678901234567"]'))
+  expect(rows[0]!.attributes.big).toBe('12345678901234567')
+})
+
 test('spans have a program of their own', async () => {
   expect((await given.api('PATCH', path, { signal: 'SPANS', program: '.name = "secret"\n.attributes.a = 1' })).status).toBe(200)
   const span = {

@@ -28,7 +28,7 @@ async function takeJson(asked: Asked): Promise<void> {
 
 async function takeSmall(asked: Asked): Promise<void> {
   const bytes = await asked.body.bytes()
-  const records = bytes.length < WHOLE_BYTES ? wholeOf(new TextDecoder().decode(bytes).trim()) : null
+  const records = bytes.length < WHOLE_BYTES ? wholeOf(new TextDecoder().decode(bytes).trim(), await parserFor(asked)) : null
   if (!records) return takeLarge(asked, [bytes])
   await storeLogs(
     asked,
@@ -37,10 +37,10 @@ async function takeSmall(asked: Asked): Promise<void> {
 }
 
 /** Null when it is neither an array nor one value a line: the splitter says what it is. */
-function wholeOf(text: string): unknown[] | null {
+function wholeOf(text: string, parse: Parse): unknown[] | null {
   if (!text) return null
   try {
-    return parseRecords(text.startsWith('[') ? text : `[${text.replace(/\}\r?\n\{/g, '},{')}]`)
+    return parse(text.startsWith('[') ? text : `[${text.replace(/\}\r?\n\{/g, '},{')}]`)
   } catch {
     return null
   }
@@ -48,9 +48,10 @@ function wholeOf(text: string): unknown[] | null {
 
 async function takeLarge(asked: Asked, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
   const splitter = new Splitter()
+  const parse = await parserFor(asked)
   try {
-    for await (const chunk of chunks) for (const group of splitter.push(chunk)) await storeLogs(asked, recordsOf(group))
-    for (const group of splitter.end()) await storeLogs(asked, recordsOf(group))
+    for await (const chunk of chunks) for (const group of splitter.push(chunk)) await storeLogs(asked, recordsOf(group, parse))
+    for (const group of splitter.end()) await storeLogs(asked, recordsOf(group, parse))
   } catch (e) {
     if (isSplitError(e) && e.error === 'record-too-large') throw tooLarge()
     if (isSplitError(e) || e instanceof SyntaxError) throw new Refused('unreadable', "Couldn't parse JSON content.")
@@ -73,5 +74,8 @@ async function takeMsgpack(asked: Asked): Promise<void> {
   )
 }
 
-const recordsOf = (group: string): LogRecord[] => parseRecords(group).map((record) => ({ record }))
+type Parse = (group: string) => unknown[]
+/** A program sees numbers as they were written. */
+const parserFor = async ({ source }: Asked): Promise<Parse> => (source.vrl.logs ? (await import('./pipeline.ts')).parseExact : parseRecords)
+const recordsOf = (group: string, parse: Parse): LogRecord[] => parse(group).map((record) => ({ record }))
 export const isSplitError = (e: unknown): e is SplitError => typeof e === 'object' && e !== null && 'error' in e && 'at' in e

@@ -8,7 +8,8 @@ import { keepSample } from '../../shared/logs/pipeline/samples.ts'
 import type { OutcomeName, Signal } from '../../shared/logs/pipeline/schema.ts'
 import { spanEvent, transformSpan } from '../../shared/logs/pipeline/span.ts'
 import type { Door } from '../../shared/logs/pipeline/transform.ts'
-import { encodeJson } from '../../shared/logs/vrl/json.ts'
+import { parseRecords } from '../../shared/logs/split.ts'
+import { encodeJson, parseJson } from '../../shared/logs/vrl/json.ts'
 import type { Value } from '../../shared/logs/vrl/value.ts'
 import type { Span } from '../../shared/traces/row.ts'
 import type { Source } from './source.ts'
@@ -28,6 +29,16 @@ export function* transformedLogs(asked: Asked, records: Iterable<LogRecord>): Ge
     yield* transformLog(pipeline, record, door)
   }
   sample.keep()
+}
+
+/** Records as a program has to see them: 5.0 is no 5, and integers of 64 bits have all their digits. Throws `SyntaxError`. */
+export function parseExact(group: string): unknown[] {
+  try {
+    return parseJson(group) as unknown[]
+  } catch {
+    // nested deeper than the language reads, or no JSON at all, which is worded there
+    return parseRecords(group)
+  }
 }
 
 /** Spans of one request through the program, one after another. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parseJson } from '../vrl/json.ts'
 import { type Log, transformLog } from './log.ts'
 import type { Drops } from './schema.ts'
 
@@ -118,6 +119,17 @@ test('values of the wire are values of the language', () => {
     nested: { list: [1, { x: 2 }] },
     kinds: [true, true, true],
   })
+})
+
+test('numbers that were read exactly are stored as they were written, whatever the program does', () => {
+  const record = parseJson('{"whole": 5.0, "id": 9007199254740993}') as object
+  expect(through('.is = [is_float(.whole), is_integer(.id)]', { record }).made[0]!.record).toEqual({
+    whole: 5,
+    id: 9007199254740993n,
+    is: [true, true],
+  })
+  for (const program of ['abort', '.x = parse_json!("{")'])
+    expect(through(program, { record }, 'nothing').made[0]!.record).toMatchObject({ whole: 5, id: 9007199254740993n })
 })
 
 test('names that every object answers to are plain data', () => {

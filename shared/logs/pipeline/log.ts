@@ -12,9 +12,19 @@ export type Log = { record: unknown; known?: Known }
  */
 export function transformLog(pipeline: Pipeline, log: Log, door: Door): readonly Log[] {
   const became = transform(pipeline, () => logEvent(log), door)
-  if (became === 'as-it-came') return [log]
-  if ('marked' in became) return [marked(log, became.marked)]
+  if (became === 'as-it-came') return [asItCame(log)]
+  if ('marked' in became) return [marked(asItCame(log), became.marked)]
   return became.events.map((event) => logOf(event, log.known, door.at))
+}
+
+/** The record may hold values of the language, where its text was read exactly. */
+function asItCame({ record, known }: Log): Log {
+  try {
+    return { record: plainOf(record as Value), ...(known ? { known } : {}) }
+  } catch {
+    // too deep to look through: then nothing in it was read exactly
+    return { record, ...(known ? { known } : {}) }
+  }
 }
 
 export function logEvent({ record, known }: Log): Fields {
