@@ -14,7 +14,7 @@ import { children, cpuMs, endChildren, Late, phase, residentMb } from './phases.
 
 const MONITORS = Number(process.env.BENCH_MONITORS ?? 10_000)
 const WINDOW_S = Number(process.env.BENCH_WINDOW_S ?? 90)
-const PERIOD_S = 30
+const PERIOD_S = Number(process.env.BENCH_PERIOD_S ?? 30)
 /** After the last monitor was checked once: what was made in a rush has then come to its own place in the period. */
 const SETTLE_S = 35
 const TOKEN = 'bench-token-0123456789abcdef0123456789abcdef'

@@ -2,7 +2,11 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Env } from './env.ts'
 
 /** A poke to open dashboards: something of this type and id changed; they refetch. Never a payload. */
-export type Frame = { type: 'incident' | 'monitor' | 'status-page' | 'policy' | 'team' | 'alert' | 'dashboard'; id: string; version: number }
+export type Frame = {
+  type: 'incident' | 'monitor' | 'status-page' | 'policy' | 'team' | 'alert' | 'dashboard'
+  id: string
+  version: number
+}
 
 /** One per team: the hibernating sockets of its open dashboards. Holds nothing else; a lost frame costs a refetch after the reconnect. */
 export class Live extends DurableObject<Env> {

@@ -5,7 +5,7 @@ import { maintenanceAt } from '../shared/uptime/maintenance.ts'
 import { places } from '../shared/uptime/regions.ts'
 import { openSecrets } from '../shared/uptime/secrets.ts'
 import { ask } from '../shared/uptime/verdict.ts'
-import { type Held, rulesOf, specOf, waitMs, windowOf } from '../shared/uptime/watch.ts'
+import { type Held, rulesOf, specOf, turnOf, waitMs, windowOf } from '../shared/uptime/watch.ts'
 import type { Env } from './env.ts'
 import { stubs } from './stubs.ts'
 import { within } from './within.ts'
@@ -53,7 +53,8 @@ export const soon = (h: Held, at: number): number => at + (Number.parseInt(h.mon
 
 /** The monitor's turn, or its round. */
 export function begin(w: Watch, at: number): Asked[] {
-  const asked = ask(w.h.state, rulesOf(w.h, w.window.open), newId(at), at)
+  const state = { ...w.h.state, turn: turnOf(w.h.monitor, at) }
+  const asked = ask(state, rulesOf(w.h, w.window.open), newId(at), at)
   w.h = { ...w.h, state: asked.state }
   return asked.regions.map((region) => ({ w, epoch: w.epoch, region, round: asked.round, verdict: true }))
 }

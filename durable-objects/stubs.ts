@@ -33,7 +33,16 @@ type Entrypoints = {
     post(url: string, headers: Record<string, string>, body: string): Promise<Posted>
   }
 }
-type Objects = { Alerts: Alerts; Incidents: Incidents; Live: Live; MonitorShard: MonitorShard; Probe: Probe; Schedule: Schedule; Spool: Spool; Tail: Tail }
+type Objects = {
+  Alerts: Alerts
+  Incidents: Incidents
+  Live: Live
+  MonitorShard: MonitorShard
+  Probe: Probe
+  Schedule: Schedule
+  Spool: Spool
+  Tail: Tail
+}
 
 const all = exports as unknown as { [K in keyof Objects]: DurableObjectNamespace<Objects[K] & Rpc.DurableObjectBranded> } & Entrypoints
 
@@ -48,10 +57,9 @@ export const stubs = {
     all.Probe.get(all.Probe.idFromName(`${region}:${slice}`), locationHint ? { locationHint } : {}),
   /** The itty-durable object: its proxy answers every property, `then` too, so it is never awaited itself. */
   schedule: (team: string, id: string) =>
-    proxyDurable(all.Schedule, { name: 'Schedule', parse: true }).get(`${team}/${id}`) as Pick<
-      Schedule,
-      'refresh' | 'forget'
-    > & { whoIsOnCall(at: number): Promise<ReturnType<Schedule['whoIsOnCall']>> },
+    proxyDurable(all.Schedule, { name: 'Schedule', parse: true }).get(`${team}/${id}`) as Pick<Schedule, 'refresh' | 'forget'> & {
+      whoIsOnCall(at: number): Promise<ReturnType<Schedule['whoIsOnCall']>>
+    },
   /** One per table: a table that ClickHouse will not take holds up no other. */
   spool: (table: TableName) => all.Spool.getByName(table),
   /** `<team>/<source>`, or `<team>/*` for several sources at once. */

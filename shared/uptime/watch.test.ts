@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { newId } from '../ids.ts'
 import { typedOver } from './monitor.ts'
 import { type State, unknown } from './verdict.ts'
-import { type Held, intentOf, isSlow, nextTurn, notCounted, restated, specOf, stoodStill } from './watch.ts'
+import { type Held, intentOf, isSlow, nextTurn, notCounted, restated, specOf, stoodStill, turnOf } from './watch.ts'
 
 const monitor = (more: object = {}) => ({
   ...typedOver(null, { url: 'https://a.example.com', name: 'A' }, 0), id: newId(), team: newId(), number: 1, shard: 0, created_at: 0, updated_at: 0, deleted_at: null, ...more,
@@ -100,4 +100,15 @@ test.each<[string, Partial<{ askedAt: number; answeredAt: number; stalledAt: num
 test('an answer for a paused monitor decides nothing, and a clock may be five seconds late', () => {
   expect(notCounted(held({}, { paused: true }), { askedAt: 0, answeredAt: 1, stalledAt: -1 })).toBe('paused, so no verdict')
   expect([stoodStill(1000, 6000), stoodStill(1000, 6001), stoodStill(Number.POSITIVE_INFINITY, 9e15)]).toEqual([false, true, false])
+})
+
+test('a monitor’s turns go round the regions, one a period; what a shard has due together is one region’s, four shards are in four', () => {
+  const period = 30_000
+  const region = (shard: number, at: number) => turnOf({ shard, check_frequency: 30 }, at) % 4
+  const at = 1_000_000 * period + 7000
+  expect([0, 1, 2, 3, 4].map((n) => (region(3, at + n * period) - region(3, at) + 4) % 4)).toEqual([0, 1, 2, 3, 0])
+  expect(region(3, at + 9000)).toBe(region(3, at))
+  expect(new Set([0, 1, 2, 3].map((shard) => region(shard, at))).size).toBe(4)
+  // taken a step early it is the same turn
+  expect(region(3, 1_000_000 * period - 250)).toBe(region(3, 1_000_000 * period))
 })

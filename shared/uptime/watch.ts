@@ -6,6 +6,7 @@ import type { Facts } from './monitor.ts'
 import { quorumOf } from './monitor.ts'
 import type { Monitor } from './table.ts'
 import { type Rules, type State, statusOf, votesOf, whatFailed } from './verdict.ts'
+import { STEP_MS } from './wheel.ts'
 
 /** What a shard holds of one monitor and must not forget. */
 export type Held = {
@@ -83,6 +84,14 @@ export function nextTurn(m: Pick<Monitor, 'id' | 'check_frequency'>, at: number)
   const place = Number.parseInt(m.id.slice(-8), 16) % period
   return Math.floor((at - place) / period) * period + place + period
 }
+
+/**
+ * Which of its turns a monitor takes at `at`, counting up by one a period: the region follows from it. What a shard has due together goes
+ * to one region, so that a few calls carry all of it (a call costs more than a check); shards stand in different ones.
+ */
+export const turnOf = (m: Pick<Monitor, 'shard' | 'check_frequency'>, at: number): number =>
+  // a turn is taken up to a step early
+  Math.floor((at + STEP_MS) / (m.check_frequency * SECOND)) + m.shard
 
 /** What a region is asked to do; `secrets` are opened. */
 export const specOf = (
