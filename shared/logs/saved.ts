@@ -4,7 +4,7 @@ import { newId } from '../ids.ts'
 import type { PageQuery } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { iso } from '../time.ts'
-import type { NewSavedQuery, SavedQuery } from './schema.ts'
+import type { NewSavedQuery, SavedQuery, SavedQueryPatch } from './schema.ts'
 import { type LogQueryRow, logQueries } from './table.ts'
 
 const SAVED_MAX = 1000
@@ -41,13 +41,34 @@ export async function refuseTooManySaved(db: Db, team: string): Promise<void> {
   if ((held?.n ?? 0) >= SAVED_MAX) throw new Problem('conflict', `A team keeps at most ${SAVED_MAX} queries. Delete one that is not used.`)
 }
 
+const none = () => new Problem('not-found', 'There is no saved query with this id in this team.')
+
 /** Throws `not-found` for another team's id as for none. */
+export async function readSaved(db: Db, team: string, id: string): Promise<LogQueryRow> {
+  const [row] = await db
+    .select()
+    .from(logQueries)
+    .where(and(eq(logQueries.team, team), eq(logQueries.id, id)))
+  if (!row) throw none()
+  return row
+}
+
+export async function updateSaved(db: Db, team: string, id: string, patch: SavedQueryPatch, at: number): Promise<LogQueryRow> {
+  const [row] = await db
+    .update(logQueries)
+    .set({ ...patch, updated_at: at })
+    .where(and(eq(logQueries.team, team), eq(logQueries.id, id)))
+    .returning()
+  if (!row) throw none()
+  return row
+}
+
 export async function deleteSaved(db: Db, team: string, id: string): Promise<void> {
   const gone = await db
     .delete(logQueries)
     .where(and(eq(logQueries.team, team), eq(logQueries.id, id)))
     .returning({ id: logQueries.id })
-  if (!gone.length) throw new Problem('not-found', 'There is no saved query with this id in this team.')
+  if (!gone.length) throw none()
 }
 
 export const savedBody = (row: Omit<LogQueryRow, 'number'>): SavedQuery => ({

@@ -137,16 +137,20 @@ export const QueryAnswer = z
   .meta({ id: 'QueryAnswer' })
 export type QueryAnswer = z.infer<typeof QueryAnswer>
 
+const saved = {
+  name: z.string().trim().min(1).max(200),
+  query_type: z.preprocess((v) => (typeof v === 'string' ? v.toUpperCase() : v), z.enum(queryTypes)),
+  query_text: z.string().trim().min(1).max(100_000),
+  saved_as_dashboard: z.boolean(),
+}
+
 /** Body of `POST /api/logs/queries`. */
 export const NewSavedQuery = z
-  .strictObject({
-    name: z.string().trim().min(1).max(200),
-    query_type: z.preprocess((v) => (typeof v === 'string' ? v.toUpperCase() : v), z.enum(queryTypes)).default('SQL'),
-    query_text: z.string().trim().min(1).max(100_000),
-    saved_as_dashboard: z.boolean().default(false),
-  })
+  .strictObject({ ...saved, query_type: saved.query_type.default('SQL'), saved_as_dashboard: saved.saved_as_dashboard.default(false) })
   .meta({ id: 'NewSavedQuery' })
 export type NewSavedQuery = z.infer<typeof NewSavedQuery>
+export const SavedQueryPatch = z.strictObject(saved).partial().meta({ id: 'SavedQueryPatch' })
+export type SavedQueryPatch = z.infer<typeof SavedQueryPatch>
 export const SavedQuery = z
   .object({
     id: z.string(),

@@ -48,3 +48,15 @@ test.each([
 ])('%j is 422', async (body) => {
   expect((await (await aTeam()).api('POST', '/api/logs/queries', body)).status).toBe(422)
 })
+
+test('a saved query is read and changed, by its own team only', async () => {
+  const [one, two] = [await aTeam(), await aTeam()]
+  const { body } = await one.api('POST', '/api/logs/queries', { name: 'Errors', query_text: 'SELECT 1' })
+  const path = `/api/logs/queries/${body.id}`
+  expect((await one.api('GET', path)).body).toEqual(body)
+  const changed = await one.api('PATCH', path, { query_type: 'promql', query_text: 'up', saved_as_dashboard: true })
+  expect(changed.body).toMatchObject({ name: 'Errors', query_type: 'PROMQL', query_text: 'up', saved_as_dashboard: true })
+  expect((await one.api('GET', path)).body).toEqual(changed.body)
+  expect((await one.api('PATCH', path, { query_text: '' })).status).toBe(422)
+  expect([(await two.api('GET', path)).status, (await two.api('PATCH', path, { name: 'Mine' })).status]).toEqual([404, 404])
+})

@@ -1,5 +1,14 @@
-import { deleteSaved, insertSaved, listSaved, newSaved, refuseTooManySaved, savedBody } from '../../shared/logs/saved.ts'
-import { NewSavedQuery, SavedQuery } from '../../shared/logs/schema.ts'
+import {
+  deleteSaved,
+  insertSaved,
+  listSaved,
+  newSaved,
+  readSaved,
+  refuseTooManySaved,
+  savedBody,
+  updateSaved,
+} from '../../shared/logs/saved.ts'
+import { NewSavedQuery, SavedQuery, SavedQueryPatch } from '../../shared/logs/schema.ts'
 import { PageQuery, pageOf, pagination } from '../../shared/page.ts'
 import { can, door, idOf, once, says, takes } from './door.ts'
 
@@ -17,6 +26,12 @@ export const savedQueries = door()
       await c.var.db.batch([insertSaved(c.var.db, c.var.team, row), ...also(savedBody(row))])
       return savedBody(row)
     }),
+  )
+  .get('/:id', says('One saved query', SavedQuery), can('logs:read'), async (c) =>
+    c.json(savedBody(await readSaved(c.var.db, c.var.team, idOf(c)))),
+  )
+  .patch('/:id', says('Change a saved query', SavedQuery), can('logs:write'), takes('json', SavedQueryPatch), async (c) =>
+    c.json(savedBody(await updateSaved(c.var.db, c.var.team, idOf(c), c.req.valid('json'), Date.now()))),
   )
   .delete('/:id', says('Delete a saved query', null, 204), can('logs:write'), async (c) => {
     await deleteSaved(c.var.db, c.var.team, idOf(c))
