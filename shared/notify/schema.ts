@@ -158,3 +158,19 @@ export const RulesBody = z
   })
   .meta({ id: 'NotificationRules' })
 export type RulesBody = z.infer<typeof RulesBody>
+
+/** RFC 7517, of RFC 8037's Ed25519 keys. */
+export const ReceiptKeys = z
+  .object({
+    keys: z.array(
+      z.object({
+        kty: z.literal('OKP'),
+        crv: z.literal('Ed25519'),
+        x: z.string(),
+        kid: z.string(),
+        use: z.literal('sig'),
+        alg: z.literal('EdDSA'),
+      }),
+    ),
+  })
+  .meta({ id: 'ReceiptKeys' })
