@@ -97,6 +97,22 @@ test('each hour of a source becomes one Parquet file that is searched where it l
   expect((await search(body.id, '')).data).toHaveLength(4)
 }, 120_000)
 
+test('an export that died in the middle is done again by the next run: half a file is replaced, nothing is there twice', async () => {
+  const { body } = await api('POST', '/api/logs/sources', { name: 'Cut' })
+  await send(body.token, [{ dt: at(1), message: 'whole' }])
+  const [file] = await filesWhen(body.id, (found) => found[0]?.state === 'done')
+  const db = await tocsin.mf.getD1Database('DB')
+  const left = (leaseUntil: number) => db.prepare("UPDATE archive_files SET state = 'running', rows = 0, lease_until = ? WHERE source = ?").bind(leaseUntil, body.id).run() // biome-ignore format: one thought
+  await (await tocsin.mf.getR2Bucket('COLD')).put(file!.key, 'half')
+  // somebody else may still be at it
+  await left(Date.now() + 600_000)
+  await clock()
+  expect(await files(body.id)).toMatchObject([{ state: 'running' }])
+  await left(1)
+  expect(await filesWhen(body.id, (found) => found[0]?.state === 'done')).toMatchObject([{ rows: 1, bytes: file!.bytes }])
+  expect((await search(body.id, '')).data).toMatchObject([{ message: 'whole' }])
+}, 60_000)
+
 test('spans are archived beside the logs', async () => {
   const { body } = await api('POST', '/api/logs/sources', { name: 'Traces' })
   const nano = String(Date.parse(at(1)) * 1e6)
