@@ -37,6 +37,7 @@ beforeAll(async () => {
     headers: { authorization: `Bearer ${source.token}`, 'content-type': 'application/json' },
     body: '[{"message":"ada@example.com paid","level":"info","cart":{"items":3}}]',
   })
+  const trace = await until('a trace of the shop', 20_000, async () => (await api('/api/traces/search')).data[0])
   outside = {
     'sign-in': '/sign-in',
     'sign-up': '/sign-in?state=sign-up',
@@ -64,6 +65,12 @@ beforeAll(async () => {
     'status-pages': '/status-pages',
     'status-page-editor': `/status-pages/${page.id}`,
     'status-page-report': `/status-pages/${page.id}?report=new`,
+    logs: '/logs',
+    'logs-sql': '/logs?mode=sql',
+    traces: '/traces',
+    trace: `/traces/${trace.trace_id}`,
+    sources: '/sources',
+    source: `/sources/${source.id}`,
     metrics: '/metrics',
     'metrics-chart':
       '/metrics?expr=sum%20by%20(route)%20(rate(shop_requests_total%5B1m%5D))&expr2=shop_carts_open&formula=A%20%2F%20on%20()%20group_left%20B',
