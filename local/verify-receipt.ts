@@ -12,7 +12,7 @@ if (!receipts.length) {
 }
 let wrong = 0
 for (const receipt of receipts) {
-  const page = await proven(receipt)
+  const page = await proven(receipt).catch(() => null)
   if (page === null) wrong++
   console.log(page ?? `NOT PROVEN  ${receipt.slice(0, 24)}…`)
 }
