@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../time.ts'
 /**
  * A recurrence rule, RFC 5545 §3.3.10. `wkst` and weekdays count from Sunday = 0; `byDay` with its ordinal, 0 for none. All readings of
  * the clock on a wall, written as the epoch ms of the same reading in UTC: zones are the caller's. Ours, because ical.js 2's iterator
- * was measured against libical's vectors: 60 of 146 wrong without a word, and one that never returns.
+ * was measured against libical's vectors: of 134 that apply 52 wrong without a word, 3 refused, and one that never returns.
  */
 export type Rule = {
   freq: 'YEARLY' | 'MONTHLY' | 'WEEKLY' | 'DAILY' | 'HOURLY'

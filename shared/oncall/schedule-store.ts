@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { member, user } from '../auth/table.ts'
 import type { Db } from '../db.ts'
 import { newId } from '../ids.ts'
+import { poke } from '../outbox.ts'
 import type { PageQuery } from '../page.ts'
 import { DAY } from '../time.ts'
 import { eventsOf } from './calendar-store.ts'
@@ -64,7 +65,7 @@ async function withVersions(db: Db, team: string, rows: ScheduleRow[]): Promise<
   return rows.map((row) => ({ row, versions: by.get(row.id) ?? [] }))
 }
 
-/** The schedule and the statements that make it: to be put into one batch. */
+/** The schedule and the statements that make it: to be put into one batch. Nobody pages it before a policy names it, which tells the team. */
 export function newSchedule(db: Db, team: string, input: ScheduleInput, layers: Layer[], at: number) {
   const row = {
     id: newId(at),
@@ -80,7 +81,7 @@ export function newSchedule(db: Db, team: string, input: ScheduleInput, layers: 
   const kept: Kept = { row: { ...row, number: 0 }, versions: [version] }
   return {
     kept,
-    statements: [db.insert(schedules).values(row), db.insert(versions).values(version), ...tell(db, team, row.id, at)] as const,
+    statements: [db.insert(schedules).values(row), db.insert(versions).values(version), poke(db, team, 'schedule', row.id, at)] as const,
   }
 }
 

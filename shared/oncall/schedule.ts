@@ -28,9 +28,9 @@ export const gaps = (def: ScheduleDefinition, from: number, to: number): Span[] 
 /** The version in force. */
 export const versionAt = (def: ScheduleDefinition, at: number): Version => def.versions.findLast((v) => v.from <= at) ?? def.versions[0]!
 
-const HORIZON = 400 * DAY
+const HORIZON = 35 * DAY
 
-/** When somebody else is on call than at `at`, or nobody any more, or somebody at last; null when nothing changes for 400 days. */
+/** When somebody else is on call than at `at`, or nobody any more, or somebody at last; null when nothing changes for 35 days. */
 export function nextHandoff(def: ScheduleDefinition, at: number): { at: number; from: string | null; to: string | null } | null {
   const now = whoIsOnCall(def, at)?.user ?? null
   for (let from = at, step = 8 * DAY; from < at + HORIZON; from += step, step *= 2) {

@@ -4,6 +4,9 @@ import type { Layer, ScheduleDefinition } from '../../shared/oncall/definition.t
 import type { Restriction } from '../../shared/oncall/restrictions.ts'
 import type { RotationType } from '../../shared/oncall/rotation.ts'
 import { shifts, whoIsOnCall } from '../../shared/oncall/schedule.ts'
+import { escalatesOf } from '../../shared/oncall/schema.ts'
+import { simulate } from '../../shared/oncall/simulate.ts'
+import { seeded } from '../../shared/oncall/urgency.ts'
 
 type CaseLayer = {
   type: RotationType
@@ -65,7 +68,7 @@ const definition = (c: Case): ScheduleDefinition => ({
   })),
 })
 
-const cases = (file: string): Case[] => JSON.parse(readFileSync(`test/cases/oncall/${file}.json`, 'utf8'))
+const cases = <T = Case>(file: string): T[] => JSON.parse(readFileSync(`test/cases/oncall/${file}.json`, 'utf8'))
 const iso = (text: string) => new Date(text).toISOString()
 
 describe.each(['rotations', 'restrictions', 'layers', 'overrides'])('%s', (file) => {
@@ -79,5 +82,44 @@ describe.each(['rotations', 'restrictions', 'layers', 'overrides'])('%s', (file)
       if (layer) expect(found[i]!.layer).toBe(layer)
       expect(whoIsOnCall(def, Date.parse(from))).toMatchObject({ user: c.expect[i]![2], since: Date.parse(from) })
     }
+  })
+})
+
+type EscalationCase = Pick<Case, 'name' | 'overrides'> & {
+  zone?: string
+  /** Targets are people by name, `team`, `schedule` (the one below) or somebody who is gone. */
+  steps: { targets: string[] }[]
+  repeat_count?: number
+  final_team_after?: number
+  rotation?: CaseLayer
+  at: string
+  /** Time of day in UTC, then who is paged; nobody when the step is passed. */
+  expect: string[][]
+}
+const people = ['ines', 'theo', 'noor']
+const target = (name: string) => ({ type: ['team', 'schedule'].includes(name) ? name : 'user', id: name })
+
+describe('escalation', () => {
+  test.each(cases<EscalationCase>('escalation').map((c) => [c.name, c] as const))('%s', (_, c) => {
+    const steps = c.steps.map((s) => ({ urgency: 'high', ...s, targets: s.targets.map(target) }))
+    const more = { repeat_count: c.repeat_count ?? 0, final_team_after: c.final_team_after ?? null }
+    const policy = escalatesOf({ id: 'p', name: 'P', steps, ...more })
+    const layers = c.rotation ? [c.rotation] : []
+    const schedule = { ...definition({ ...c, zone: c.zone ?? 'UTC', layers, from: '', to: '', expect: [] }), id: 'schedule' }
+    const found = simulate(
+      { policy, severity: 'sev2', service: null, at: Date.parse(c.at) },
+      {
+        people: people.map((id) => ({
+          id,
+          name: id,
+          zone: 'UTC',
+          contacts: [{ channel: 'email' as const, contact: `${id}@example.com` }],
+        })),
+        endpoints: [],
+        urgencies: seeded.map((u) => ({ ...u, id: u.key })),
+        schedules: [schedule],
+      },
+    )
+    expect(found.steps.map((s) => [new Date(s.at).toISOString().slice(11, 19), ...s.pages.map((p) => p.user)])).toEqual(c.expect)
   })
 })

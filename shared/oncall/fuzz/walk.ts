@@ -33,15 +33,18 @@ export function wallAt(at: number, zone: string): number {
   const p = Object.fromEntries(format.formatToParts(at).map((x) => [x.type, Number(x.value)]))
   return Date.UTC(p.year!, p.month! - 1, p.day!, p.hour!, p.minute!, p.second!) + (at % 1000)
 }
-const hours = new Map<string, number>()
+const offsets = new Map<string, Map<number, number>>()
 /** How far the wall is ahead of UTC, in ms. */
 function offset(at: number, zone: string): number {
-  if (at % HOUR) return wallAt(at, zone) - at
-  const key = `${zone} ${at}`
-  let found = hours.get(key)
+  let of = offsets.get(zone)
+  if (!of) {
+    of = new Map()
+    offsets.set(zone, of)
+  }
+  let found = of.get(at)
   if (found === undefined) {
     found = wallAt(at, zone) - at
-    hours.set(key, found)
+    of.set(at, found)
   }
   return found
 }
