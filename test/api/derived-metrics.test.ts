@@ -59,6 +59,16 @@ test('lines become series: counted, summed, averaged and as a quantile, by group
   const [[labels, value]] = await asked(s.key, 'shop_ms')
   expect(labels).toEqual({ __name__: 'shop_ms', quantile: '0.9' })
   expect(Number(value) / 18).toBeCloseTo(1, 1.7)
+  const sql = await s.api('POST', '/api/logs/query', {
+    query: "SELECT name, sum(value) AS v FROM metrics WHERE name LIKE 'shop_%' GROUP BY name ORDER BY name",
+    from: ms(3_600_000),
+    to: new Date(END + 60_000).toISOString(),
+  })
+  expect(sql.body.data).toEqual([
+    { name: 'shop_bytes_total', v: 2000 },
+    { name: 'shop_errors_total', v: 5 },
+    { name: 'shop_ms_mean', v: 21 },
+  ])
   const r = await call('/prometheus/api/v1/metadata?metric=shop_errors_total', { headers: { authorization: `Bearer ${s.key}` } })
   expect(((await r.json()) as any).data).toEqual({ shop_errors_total: [{ type: 'counter', unit: '', help: 'Derived from log lines.' }] })
 })
