@@ -4,10 +4,11 @@ import 'uplot/dist/uPlot.min.css'
 import { usePrefs } from '../prefs.ts'
 import { clockSteps, columns } from '../scale.ts'
 import { clock, count, day } from '../words.ts'
+import { type ChartBand, drawBands } from './chart-bands.ts'
 import { bounds, type ChartLine, type ChartSpan, dragLine, drawLines, drawSpan, ticksBetween } from './chart-extras.ts'
 
+export type { ChartBand }
 export type ChartSeries = { name: string /** 1 to 8. */; colour: number; points: readonly { at: number; value: number | null }[] }
-export type ChartBand = { from: number; to: number; label: string; kind: 'incident' | 'gap' }
 type Props = {
   /** One sentence that reads the chart to those who do not see it. */
   label: string
@@ -204,55 +205,6 @@ function labelOf(at: number, first: boolean, { zone, from, to }: Props): string 
 function offsetS(atS: number, zone: string): number {
   const wall = new Date(atS * 1000).toLocaleString('sv', { timeZone: zone })
   return Math.round((Date.parse(`${wall.replace(' ', 'T')}Z`) - atS * 1000) / 60_000) * 60
-}
-
-function drawBands(u: uPlot, bands: readonly ChartBand[], colours: Record<ChartBand['kind'], readonly string[]>, font: string) {
-  const { ctx, bbox } = u
-  ctx.save()
-  ctx.beginPath()
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
-  ctx.clip()
-  for (const band of bands) {
-    const [fill, edge, ink] = colours[band.kind]
-    const left = u.valToPos(band.from / 1000, 'x', true)
-    const right = u.valToPos(band.to / 1000, 'x', true)
-    const width = Math.max(2 * devicePixelRatio, right - left)
-    ctx.fillStyle = fill!
-    ctx.fillRect(left, bbox.top, width, bbox.height)
-    if (band.kind === 'gap') hatch(ctx, left, bbox.top, width, bbox.height, edge!)
-    ctx.strokeStyle = edge!
-    ctx.lineWidth = devicePixelRatio
-    ctx.setLineDash(band.kind === 'gap' ? [2 * devicePixelRatio, 3 * devicePixelRatio] : [])
-    ctx.beginPath()
-    ctx.moveTo(left, bbox.top)
-    ctx.lineTo(left, bbox.top + bbox.height)
-    ctx.stroke()
-    ctx.font = font.replace('11px', `${11 * devicePixelRatio}px`)
-    ctx.fillStyle = ink!
-    const wide = ctx.measureText(band.label).width + 10 * devicePixelRatio
-    const inside = width > wide
-    ctx.textAlign = inside || left - wide < bbox.left ? 'left' : 'right'
-    ctx.fillText(band.label, left + (ctx.textAlign === 'left' ? 5 : -5) * devicePixelRatio, bbox.top + 13 * devicePixelRatio)
-  }
-  ctx.restore()
-}
-
-function hatch(ctx: CanvasRenderingContext2D, x: number, y: number, w: number, h: number, colour: string) {
-  ctx.save()
-  ctx.beginPath()
-  ctx.rect(x, y, w, h)
-  ctx.clip()
-  ctx.globalAlpha = 0.3
-  ctx.strokeStyle = colour
-  ctx.setLineDash([])
-  ctx.lineWidth = 2 * devicePixelRatio
-  ctx.beginPath()
-  for (let i = x - h; i < x + w; i += 8 * devicePixelRatio) {
-    ctx.moveTo(i, y + h)
-    ctx.lineTo(i + h, y)
-  }
-  ctx.stroke()
-  ctx.restore()
 }
 
 const dark = matchMedia('(prefers-color-scheme: dark)')
