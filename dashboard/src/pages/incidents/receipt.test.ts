@@ -93,3 +93,10 @@ test('a second round of pages is one row per person, the newest page speaking', 
     { page: theo, times: 1 },
   ])
 })
+
+test('a page that has minutes to wait says so and not that it is being sent', () => {
+  const later = page('due', ['queued'], { next_try_at: '2026-11-23T13:16:00Z' })
+  expect(standing(later, open)).toBe('waiting')
+  expect(ticks(later, open)[0]).toMatchObject({ word: 'Not sent', why: 'waits for its minutes' })
+  expect(ticks(page('due', ['queued'], { held: 'Waits: …' }), open)[0]).toMatchObject({ why: 'waits for its group' })
+})

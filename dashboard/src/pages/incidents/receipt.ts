@@ -3,7 +3,7 @@ import type { IncidentBody, PageBody } from '../../../../shared/incidents/schema
 /** One tick of a receipt. Without `at` it is a dashed line, and `why` says why. */
 export type Tick = { word: string; at: string | null; why?: string | undefined }
 type Taken = Pick<IncidentBody, 'status' | 'acknowledged_at' | 'acknowledged_by'>
-type Sent = Pick<PageBody, 'channel' | 'user_id' | 'state' | 'receipts' | 'held'>
+type Sent = Pick<PageBody, 'channel' | 'user_id' | 'state' | 'receipts' | 'held' | 'next_try_at'>
 
 /** What a channel can tell besides that it left: a tick it cannot give is not drawn unless it was reported after all. */
 const gives = {
@@ -31,14 +31,14 @@ export function ticks(page: Sent, incident: Taken): Tick[] {
   return out
 }
 
-export type Standing = 'has it' | 'paging' | 'being sent' | 'trying again' | 'not reached' | 'not needed' | 'told'
+export type Standing = 'has it' | 'paging' | 'waiting' | 'being sent' | 'trying again' | 'not reached' | 'not needed' | 'told'
 
 /** The word beside a person or an endpoint. */
 export function standing(page: Sent, incident: Taken): Standing {
   if (page.user_id && incident.acknowledged_by?.type === 'user' && incident.acknowledged_by.id === page.user_id) return 'has it'
   switch (page.state) {
     case 'due':
-      return page.receipts.at(-1)?.state === 'failed' ? 'trying again' : 'being sent'
+      return page.receipts.at(-1)?.state === 'failed' ? 'trying again' : waits(page) ? 'waiting' : 'being sent'
     case 'sending':
       return 'being sent'
     case 'stopped':
@@ -53,6 +53,10 @@ export function standing(page: Sent, incident: Taken): Standing {
       return page.state satisfies never
   }
 }
+
+/** It has its minutes to wait, by the person's own wish or for its group. */
+const waits = ({ held, next_try_at, receipts: [queued] }: Sent): boolean =>
+  held !== null || (next_try_at !== null && queued !== undefined && Date.parse(next_try_at) - Date.parse(queued.at) > 1000)
 
 /** Pages of one person or endpoint under one row, oldest person first: the newest page speaks, how often is said. */
 export function byContact<P extends Pick<PageBody, 'channel' | 'user_id' | 'contact'>>(pages: readonly P[]): { page: P; times: number }[] {
@@ -71,10 +75,12 @@ function taken(user: string, incident: Taken): Tick {
   return { word: 'Not taken', at: null, why: incident.status === 'RESOLVED' ? 'it resolved before' : undefined }
 }
 
-function unsent({ state, receipts, held }: Sent): string {
+function unsent(page: Sent): string {
+  const { state, receipts, held } = page
   if (held) return 'waits for its group'
   if (state === 'stopped') return 'not needed any more'
   if (state === 'sending') return 'being sent'
   const failed = receipts.findLast((r) => r.state === 'failed')
-  return failed ? (failed.detail ?? 'refused without a reason') : 'on its way'
+  if (failed) return failed.detail ?? 'refused without a reason'
+  return state === 'due' && waits(page) ? 'waits for its minutes' : 'on its way'
 }

@@ -18,6 +18,7 @@ import { byContact, type Standing, standing, ticks } from './receipt.ts'
 const looks: Record<Standing, string> = {
   'has it': 'text-up',
   paging: 'text-warn',
+  waiting: 'text-text-2',
   'being sent': 'text-warn',
   'trying again': 'text-down',
   'not reached': 'text-down',

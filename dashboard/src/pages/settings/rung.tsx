@@ -61,7 +61,6 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort, ma
           </div>
         )}
         {said && !more && <p className="mt-1.5 text-12 text-text-3">{said}</p>}
-        {more && <RungMore rung={rung} n={n} zone={ladder.zone} onChange={set} errors={errors} />}
       </div>
       {mayWrite && (
         <span className="flex items-center gap-0.5">
@@ -76,6 +75,11 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort, ma
           <Button kind="ghost" icon={GripVertical} className="cursor-grab touch-none" {...sort.handle(rung.key)} />
           <Button kind="ghost" icon={X} aria-label={`Remove step ${n}`} disabled={ladder.rungs.length < 2} onClick={onRemove} />
         </span>
+      )}
+      {more && (
+        <div className="col-span-2 col-start-2 phone:col-span-3 phone:col-start-1">
+          <RungMore rung={rung} n={n} zone={ladder.zone} onChange={set} errors={errors} />
+        </div>
       )}
     </li>
   )
