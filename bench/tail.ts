@@ -12,7 +12,7 @@ const PER_REQUEST = 100
 const WATCHERS = Number(process.env.BENCH_WATCHERS ?? 1000)
 const WARM_MS = 8000
 const WINDOW_MS = 20_000
-/** A body of any size holds 1.5 MB of the 32 MB that the ingest door has for all. */
+/** Uploads on their way at once: more would measure the queue in front of the door. */
 const IN_FLIGHT = 20
 const BUDGET_MS = 500
 
