@@ -35,8 +35,8 @@ export default {
     }
   },
   async queue(batch, env) {
-    const { consumers } = await import('./queues/index.ts')
-    await consumers[batch.queue]?.(batch, env, Date.now())
+    const { consumerOf } = await import('./queues/index.ts')
+    await consumerOf(batch.queue)(batch, env, Date.now())
   },
   async scheduled(event, env, ctx) {
     for (const clock of clocks[event.cron] ?? []) ctx.waitUntil(clock(env, event.scheduledTime))

@@ -198,7 +198,7 @@ describe('queue', () => {
     expect(await stored(team)).toEqual(range(30))
     vi.restoreAllMocks()
     expect(await deliver([c, d, a])).toEqual([])
-    expect(await deliver([b, a])).toEqual([])
+    expect(await deliver([b, a], 'another-name')).toEqual([])
     expect(await stored(team)).toEqual(range(40))
   })
 

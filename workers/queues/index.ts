@@ -3,8 +3,5 @@ import { parkDead, storeRows } from './rows.ts'
 
 type Consumer = (batch: MessageBatch<unknown>, env: Env, at: number) => Promise<void>
 
-/** Every queue of wrangler.toml → who takes from it. */
-export const consumers: Record<string, Consumer> = {
-  'tocsin-rows': storeRows,
-  'tocsin-rows-dead': parkDead,
-}
+/** Who takes from a queue: what an account calls its queues is its own affair, but the dead letters' name ends with `-dead`. */
+export const consumerOf = (queue: string): Consumer => (queue.endsWith('-dead') ? parkDead : storeRows)
