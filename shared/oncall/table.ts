@@ -26,8 +26,6 @@ export const policies = sqliteTable(
 )
 export type PolicyRow = typeof policies.$inferSelect
 
-export * from './schedule-table.ts'
-
 /** Policies are shown by group; one that is deleted leaves its policies without. */
 export const policyGroups = sqliteTable(
   'policy_groups',
