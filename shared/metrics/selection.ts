@@ -4,7 +4,7 @@ import type { Matcher } from './promql/matcher.ts'
 
 /** Conditions on `tocsin.series` or on rows of its fingerprints, and the values they name. */
 export type Selection = { where: string; params: Record<string, unknown> }
-export type Rows = { where: string; params: Record<string, unknown> & { from: number; to: number } }
+export type Rows = { where: string; around: string; params: Record<string, unknown> & { from: number; to: number } }
 
 const DAY_MS = 86_400_000
 /** What Date and DateTime64(3) can say. */
@@ -28,12 +28,18 @@ export function selection(team: string, matchers: readonly Matcher[], from: numb
   return { where: parts.join(' AND '), params }
 }
 
-/** Rows of `samples`, `histograms` or `exemplars` of a selection's series in a time range; columns `fingerprint` and `at`. */
-export const itsRows = (chosen: Selection, from: number, to: number): Rows => ({
-  where: `team = {team:UUID} AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at <= fromUnixTimestamp64Milli({to:Int64})
-    AND fingerprint IN (SELECT fingerprint FROM tocsin.series WHERE ${chosen.where})`,
-  params: { ...chosen.params, from: Math.ceil(Math.max(from, TIME_FIRST)), to: Math.floor(Math.min(to, TIME_LAST)) },
-})
+/**
+ * Rows of `samples`, `histograms`, `derived_points` or `exemplars` of a selection's series in a time range; columns `fingerprint` and
+ * `at`. `around`: the team's rows of that range, of whatever series.
+ */
+export function itsRows(chosen: Selection, from: number, to: number): Rows {
+  const around = 'team = {team:UUID} AND at >= fromUnixTimestamp64Milli({from:Int64}) AND at <= fromUnixTimestamp64Milli({to:Int64})'
+  return {
+    around,
+    where: `${around} AND fingerprint IN (SELECT fingerprint FROM tocsin.series WHERE ${chosen.where})`,
+    params: { ...chosen.params, from: Math.ceil(Math.max(from, TIME_FIRST)), to: Math.floor(Math.min(to, TIME_LAST)) },
+  }
+}
 
 const day = (at: number) => new Date(Math.floor(Math.min(Math.max(at, 0), DAY_LAST) / DAY_MS) * DAY_MS).toISOString().slice(0, 10)
 
