@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNull, lt } from 'drizzle-orm'
 import type { Db } from '../db.ts'
 import { newId } from '../ids.ts'
+import type { PageQuery } from '../page.ts'
 import { type OverrideRow, overrides } from './schedule-table.ts'
 import { tell } from './tell.ts'
 
@@ -37,4 +38,22 @@ export async function removeOverride(db: Db, team: string, id: string, at: numbe
     ...tell(db, team, row.schedule_id, at),
   ])
   return changed.length ? 'removed' : 'past'
+}
+
+/** Overrides of a schedule that overlap [from, to), in the order they lie on each other. */
+export async function listOverrides(db: Db, team: string, schedule: string, from: number, to: number, { page, per_page }: PageQuery) {
+  const where = and(
+    eq(overrides.team, team), eq(overrides.schedule_id, schedule), isNull(overrides.deleted_at), gt(overrides.until_at, from), lt(overrides.from_at, to),
+  ) // biome-ignore format: a list
+  const [rows, [total]] = await db.batch([
+    db
+      .select()
+      .from(overrides)
+      .where(where)
+      .orderBy(asc(overrides.number))
+      .limit(per_page)
+      .offset((page - 1) * per_page),
+    db.select({ n: count() }).from(overrides).where(where),
+  ])
+  return { rows, total: total?.n ?? 0 }
 }

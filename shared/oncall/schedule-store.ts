@@ -231,21 +231,3 @@ export const membersOf = (db: Db, team: string): Promise<Member[]> =>
     .innerJoin(user, eq(user.id, member.userId))
     .where(eq(member.organizationId, team))
     .orderBy(asc(member.createdAt))
-
-/** Overrides of a schedule that overlap [from, to), in the order they lie on each other. */
-export async function listOverrides(db: Db, team: string, schedule: string, from: number, to: number, { page, per_page }: PageQuery) {
-  const where = and(
-    eq(overrides.team, team), eq(overrides.schedule_id, schedule), isNull(overrides.deleted_at), gt(overrides.until_at, from), lt(overrides.from_at, to),
-  ) // biome-ignore format: a list
-  const [rows, [total]] = await db.batch([
-    db
-      .select()
-      .from(overrides)
-      .where(where)
-      .orderBy(asc(overrides.number))
-      .limit(per_page)
-      .offset((page - 1) * per_page),
-    db.select({ n: count() }).from(overrides).where(where),
-  ])
-  return { rows, total: total?.n ?? 0 }
-}

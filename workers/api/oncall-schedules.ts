@@ -1,7 +1,7 @@
 import { newId } from '../../shared/ids.ts'
 import { calendarIds } from '../../shared/oncall/calendar-store.ts'
 import { movedCovers } from '../../shared/oncall/cover-store.ts'
-import { newOverride, removeOverride } from '../../shared/oncall/overrides.ts'
+import { listOverrides, newOverride, removeOverride } from '../../shared/oncall/overrides.ts'
 import { quality } from '../../shared/oncall/quality.ts'
 import { nextHandoff, shifts, versionAt, whoIsOnCall } from '../../shared/oncall/schedule.ts'
 import {
@@ -9,7 +9,7 @@ import {
   ShiftBody, ShiftList, ShiftOverride, ShiftQuery, WhoBody, WhoQuery,
 } from '../../shared/oncall/schedule-schema.ts' // biome-ignore format: a list
 import {
-  changeStatements, hasRoom, listOverrides, listSchedules, membersOf, newSchedule, removeSchedule,
+  changeStatements, hasRoom, listSchedules, membersOf, newSchedule, removeSchedule,
 } from '../../shared/oncall/schedule-store.ts' // biome-ignore format: a list
 import { overrideBody, qualityBody, scheduleBody, shiftBody } from '../../shared/oncall/schedule-wire.ts'
 import { flatOver, layerErrors, layersOf, typedLayers } from '../../shared/oncall/typed-layers.ts'

@@ -9,62 +9,9 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWrite } from '../../write.ts'
 import { zones } from '../settings/zones.ts'
-import { fromLocal, toLocal } from './days.ts'
+import { fromLocal } from './days.ts'
+import { type Draft, draftOf, fresh, layerInput, WEEK } from './draft.ts'
 import { type Schedule, useCalendars } from './queries.ts'
-
-/** A layer as it is typed: times on the wall clock of the schedule's zone. */
-export type Draft = {
-  id?: string
-  name: string
-  type: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'CUSTOM'
-  interval: string
-  hours: string
-  split: boolean
-  start: string
-  people: string[]
-  days: string[]
-  from: string
-  to: string
-  limited: boolean
-  /** Restrictions beyond the first: kept as they are. */
-  more: Schedule['layers'][number]['restrictions']
-  calendar: string
-  end: string | null
-}
-const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-
-export const fresh = (name: string, at: number, zone: string): Draft => ({
-  name, type: 'WEEKLY', interval: '1', hours: '12', split: false, start: `${toLocal(at, zone).slice(0, 10)}T09:00`, people: [], days: WEEK.slice(0, 5), from: '09:00', to: '17:00', limited: false, more: [], calendar: '', end: null,
-}) // biome-ignore format: a draft
-
-export const draftOf = (l: Schedule['layers'][number], zone: string): Draft => {
-  const [first, ...more] = l.restrictions
-  return {
-    id: l.id, name: l.name, type: l.rotation_type as Draft['type'], interval: String(l.rotation_interval), hours: String(l.rotation_interval_hours ?? 12), split: l.rotation_split !== null,
-    start: toLocal(Date.parse(l.rotation_start), zone), people: l.participants, days: first?.days ?? WEEK.slice(0, 5), from: first?.from ?? '09:00', to: first?.to ?? '17:00', limited: first !== undefined, more,
-    calendar: l.calendar_id ?? '', end: l.rotation_end,
-  } // biome-ignore format: a draft
-}
-
-export function layerInput(d: Draft, zone: string) {
-  const base = {
-    ...(d.id ? { id: d.id } : {}),
-    name: d.name.trim() || 'Layer',
-    restrictions: d.limited ? [{ days: d.days, from: d.from, to: d.to }, ...d.more] : [],
-  }
-  if (d.calendar) return { ...base, calendar_id: d.calendar }
-  const start = fromLocal(d.start, zone)
-  return {
-    ...base,
-    rotation_type: d.type,
-    rotation_interval: Number(d.interval) || 1,
-    ...(d.type === 'CUSTOM' ? { rotation_interval_hours: Number(d.hours) } : {}),
-    ...(d.type === 'WEEKLY' && d.split ? { rotation_split: [4, 7 * (Number(d.interval) || 1) - 4] } : {}),
-    ...(start === null ? {} : { rotation_start: new Date(start).toISOString() }),
-    rotation_end: d.end,
-    participants: d.people,
-  }
-}
 
 /** New schedule, or how one goes on: each layer covers those before it, from now or from a later time. */
 export function ScheduleForm({
