@@ -71,7 +71,7 @@ export function History({ id }: { id: string }) {
                     <span className="min-w-0 flex-1">
                       <b className="font-550">{others(h.labels) || 'It'}</b>{' '}
                       {h.from === 'PENDING' && h.to === 'INACTIVE' ? 'was fine again before it fired' : words[h.to]}
-                      {h.to !== 'INACTIVE' && <> at {shownValue(h.value)}</>}
+                      {h.to !== 'INACTIVE' && <> with {shownValue(h.value)}</>}
                       <span className="block text-text-3">
                         <When at={h.at} />
                         {h.incident_id && h.to === 'FIRING' && (
