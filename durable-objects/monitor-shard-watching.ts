@@ -48,13 +48,15 @@ export class Watching {
   reconsider(w: Watch, row: Row, at: number): void {
     const turned = row.paused !== w.h.paused
     const call = turned && row.paused ? this.verdicts.observation(w, 'paused', ['the monitor was paused'], at) : null
-    const { state, incident } = w.h
+    const { state, incident, status } = w.h
     w.epoch++
     w.secrets = null
     w.h = { ...w.h, ...row, state: turned ? unknown() : { ...state, round: null }, incident: turned ? null : incident }
     w.window = windowAt(w.h, at)
     w.h = restated(w.h, w.window.open, at)
-    this.verdicts.save(w, at, { news: true, call })
+    // lists show names from the row itself: only another state is news to them
+    const news = turned || w.h.status !== status
+    this.verdicts.save(w, at, { news, call })
     if (row.paused) this.wheel.delete(row.monitor.id)
     else this.schedule(w, soon(w.h, at))
   }

@@ -50,7 +50,9 @@ export const claimPokes = (db: Db, at: number, limit: number, team?: string): Pr
     .returning()
 }
 
-export const donePoke = (db: Db, team: string, id: string) => db.delete(outbox).where(and(eq(outbox.id, id), eq(outbox.team, team)))
+/** Done with these, whatever their teams. */
+export const donePokes = (db: Db, pokes: readonly Pick<Poke, 'id'>[]) =>
+  db.delete(outbox).where(sql`${outbox.id} IN (SELECT value FROM json_each(${JSON.stringify(pokes.map((p) => p.id))}))`)
 
 /** Not delivered: again after a wait that doubles from 5 s to 1 h, or at the time the handler asks for. */
 export const laterPoke = (db: Db, p: Poke, at: number, dueAt = at + Math.min(3_600_000, 5_000 * 2 ** p.tries)) =>

@@ -69,7 +69,7 @@ export const monitors = door()
     await mustExist(c, { monitor_group_id: change.monitor_group_id ?? null, policy_id: change.policy_id ?? null })
     const { number: _n, id: _i, team: _t, shard: _s, created_at: _c, updated_at: _u, deleted_at: _d, ...columns } = typed as typeof monitor
     if (!(await changeMonitor(c.var.db, c.var.team, monitor.id, columns, at))) throw notFound()
-    tellShards(c)
+    tellShards(c, monitor.id)
     return c.json(await bodyOf(c, await monitorOr404(c)))
   })
   .post('/:id/restore', says('Take back the deletion of a monitor, within 30 days', MonitorBody), write, async (c) => {
@@ -190,4 +190,8 @@ async function liveFacts(c: Asked, rows: Listed[]): Promise<Map<string, Facts>> 
   return new Map(answers.flat().map((facts) => [facts.id, facts]))
 }
 
-const tellShards = (c: Asked) => c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), c.var.team))
+/** Shards read the row again; open dashboards refetch what it is called and how it is checked. */
+function tellShards(c: Asked, monitor = '*') {
+  c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), c.var.team))
+  c.executionCtx.waitUntil(stubs.live(c.var.team).publish({ type: 'monitor', id: monitor, version: Date.now() }))
+}

@@ -8,6 +8,6 @@ export async function isMember(request: Request, env: Env, team: string, at: num
   // the public page itself needs nothing of this
   const { cookieSecret } = await import('../api/who.ts')
   const token = await sessionToken(request.headers.get('cookie') ?? undefined, cookiesOf(env.TOCSIN_URL), await cookieSecret(env))
-  const signedIn = token && (await bySession(db(env.DB), token, at))
-  return Boolean(signedIn && signedIn.teams.some((t) => t.id === team))
+  const signedIn = token ? await bySession(db(env.DB), token, at) : null
+  return signedIn?.teams.some((t) => t.id === team) ?? false
 }
