@@ -180,3 +180,10 @@ test('match[] takes a selector and nothing else', () => {
   ])
   for (const query of ['up offset 5m', 'up[5m]', 'sum(up)', '1']) expect(() => parseMatchers(query)).toThrow(/expected a metric selector/)
 })
+
+test.each(['x offset (1m - 30s) smoothed % 2', 'x[5m] @ start() offset (step() * 2) anchored', 'x smoothed offset 1m % 2'])(
+  '%s prints as itself: an operator after a computed offset is not taken for part of it',
+  (text) => {
+    expect(print(parse(text))).toBe(text)
+  },
+)

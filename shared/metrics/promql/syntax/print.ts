@@ -24,7 +24,7 @@ export function print(expr: Expr): string {
     case 'call':
       return `${expr.name}(${expr.args.map(print).join(', ')})`
     case 'vector':
-      return printName(expr) + printAt(expr.at) + (expr.extended ? ` ${expr.extended}` : '') + printOffset(expr.offset)
+      return printName(expr) + printAt(expr.at) + printTail(expr)
     case 'matrix':
       return printName(expr.selector) + printRangeSuffix(expr)
     case 'subquery':
@@ -61,7 +61,17 @@ export function printOperator({ op, bool, matching, left, right }: Binary): stri
 }
 
 export const printRangeSuffix = ({ selector, range }: MatrixSelector): string =>
-  `[${printLength(range)}]${selector.extended ? ` ${selector.extended}` : ''}${printAt(selector.at)}${printOffset(selector.offset)}`
+  isCalculated(selector.offset)
+    ? `[${printLength(range)}]${printAt(selector.at)}${printTail(selector)}`
+    : `[${printLength(range)}]${selector.extended ? ` ${selector.extended}` : ''}${printAt(selector.at)}${printOffset(selector.offset)}`
+
+/** An offset in parentheses takes an operator after it for its own; the modifier between them keeps them apart. */
+function printTail({ extended, offset }: VectorSelector): string {
+  const modifier = extended ? ` ${extended}` : ''
+  return isCalculated(offset) ? printOffset(offset) + modifier : modifier + printOffset(offset)
+}
+
+const isCalculated = (offset: Duration | null): boolean => offset !== null && offset.kind !== 'seconds'
 
 export const printSubquerySuffix = ({ range, step, at, offset }: Subquery): string =>
   `[${printLength(range)}:${step ? printLength(step) : ''}]${printAt(at)}${printOffset(offset)}`
