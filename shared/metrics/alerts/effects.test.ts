@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { callsOf, type Open, said } from './effects.ts'
-import { type AlertState, evaluate, newState } from './evaluate.ts'
+import { type AlertState, evaluate, failed, newState } from './evaluate.ts'
 import type { Rule } from './rule.ts'
 
 const rule: Rule = {
@@ -62,4 +62,41 @@ test('the summary that people wrote comes first; several series are counted', ()
   })
   expect(said(rule, [active({ summary: 'Checkout is slow' })])).toBe('Checkout is slow')
   expect(said(rule, [active({}), active({})])).toBe('2 series above 800')
+})
+
+test('a query that fails three times in a row has an incident of its own; what fired stays open, and data that is away opens nothing', () => {
+  const firing = evaluate(rule, newState, { at: 0, samples: [{ labels: { instance: 'a' }, value: 900 }] })
+  let n = 0
+  const mint = () => `i${++n}`
+  let { open } = callsOf(rule, reporting, {}, firing, mint)
+  let state = firing.state
+  const told: string[] = []
+  const step = (outcome: ReturnType<typeof failed>) => {
+    state = outcome.state
+    const calls = callsOf(rule, reporting, open, outcome, mint)
+    open = calls.open
+    told.push(calls.calls.map((c) => ('open' in c ? `+${c.open.what}` : `-${c.ended.intent}`)).join(' '))
+  }
+  for (let i = 1; i <= 4; i++) step(failed(state, i, 'query', 'many-to-many'))
+  step(evaluate(rule, state, { at: 5, samples: [{ labels: { instance: 'a' }, value: 900 }] }))
+  for (let i = 6; i <= 9; i++) step(failed(state, i, 'unavailable', 'away'))
+  for (let i = 10; i <= 12; i++) step(failed(state, i, 'query', 'many-to-many'))
+  // it is still blind, for whatever reason
+  step(failed(state, 13, 'unavailable', 'away'))
+  expect(told).toEqual([
+    '',
+    '',
+    '+its query fails, so nobody watches',
+    '',
+    '-i2',
+    '',
+    '',
+    '',
+    '',
+    '+its query fails, so nobody watches',
+    '',
+    '',
+    '',
+  ])
+  expect(Object.values(open)).toEqual(['i1', 'i3'])
 })

@@ -10,6 +10,9 @@ export type Call = { open: Intent } | { ended: { intent: string; at: number; typ
 export type Open = Record<string, string>
 
 const WHY_MAX = 10
+/** An alert whose query has failed so often in a row has an incident that says so: a watch that is blind must not be silent. */
+export const FAILURES_TOLD = 3
+const BLIND = 'query-fails'
 
 /**
  * What changed between two states, as calls: the first series that fires opens, the last that ends resolves. `mint` makes ids;
@@ -31,8 +34,22 @@ export function callsOf(
     next[group] = open[group] ?? mint()
     if (!open[group]) calls.push({ open: intentOf(rule, reporting, next[group], group, all, state.at ?? 0) })
   }
+  const { trouble, failures, at } = state
+  // what cannot be read now is our own trouble, and told as such elsewhere
+  if (trouble && (open[BLIND] !== undefined || (trouble.kind === 'query' && failures >= FAILURES_TOLD))) {
+    next[BLIND] = open[BLIND] ?? mint()
+    if (!open[BLIND]) calls.push({ open: blindIntent(rule, reporting, next[BLIND], trouble, at ?? trouble.since) })
+  }
   for (const [group, intent] of Object.entries(open))
-    if (!groups.has(group)) calls.push({ ended: { intent, at: state.at ?? 0, type: 'recovered', why: [endedSays(rule)] } })
+    if (!next[group])
+      calls.push({
+        ended: {
+          intent,
+          at: state.at ?? 0,
+          type: 'recovered',
+          why: [group === BLIND ? 'its query can be evaluated again' : endedSays(rule)],
+        },
+      })
   return { calls, open: next }
 }
 
@@ -62,6 +79,26 @@ function intentOf(
     email: true,
   }
 }
+
+const blindIntent = (
+  rule: Rule,
+  { team, severity, policyId }: Reporting,
+  id: string,
+  { since, message }: { since: number; message: string },
+  at: number,
+): Intent => ({
+  id,
+  team,
+  cause: { type: 'alert', id: rule.id, name: rule.name, series: BLIND },
+  what: 'its query fails, so nobody watches',
+  policyId,
+  severity,
+  startedAt: since,
+  verdictAt: at,
+  why: [message],
+  votes: [],
+  email: true,
+})
 
 /** The summary people wrote, else the value and its labels: "812 is above 800 for instance=a", "3 series above 800". */
 export function said(rule: Rule, all: readonly Active[]): string {
