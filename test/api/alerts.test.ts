@@ -145,3 +145,30 @@ test('a backtest lists when the alert would have fired, by the evaluation that a
   const bad = await other.api('POST', '/api/metrics/alerts/backtest', { ...asked, from: asked.to, to: asked.from })
   expect([bad.status, bad.body.errors[0].path]).toEqual([422, 'from'])
 })
+
+test('what is unusual for the hour fires, by a baseline learnt from the days before', async () => {
+  const other = await aTeam()
+  const now = Math.floor(Date.now() / 1000) * 1000
+  const usual = (at: number) => 100 + 40 * Math.sin((2 * Math.PI * at) / 86_400_000) + ((at / 600_000) % 7)
+  const memory = new MemoryStorage()
+  const past = Array.from({ length: 8 * 144 }, (_, i) => now - (8 * 144 - i) * 600_000)
+  memory.append(Labels.of({ __name__: 'visits', site: 'shop' }), [
+    ...past.map((at) => ({ at, value: usual(at) })),
+    { at: now - 60_000, value: 900 },
+  ])
+  memory.append(
+    Labels.of({ __name__: 'visits', site: 'blog' }),
+    [...past, now - 60_000].map((at) => ({ at, value: usual(at) })),
+  )
+  await stored(other.team, memory)
+  const anomaly = { use_anomaly_detection: true, anomaly_trigger: 'higher', anomaly_training_range_days: 7 }
+  const { id } = await make({ name: 'Crowd', query: 'visits', check_period: 10, create_incident: false, ...anomaly }, other)
+  await vi.waitFor(async () => {
+    const { body } = await other.api('GET', `/api/metrics/alerts/${id}`)
+    expect(body).toMatchObject({
+      state: 'FIRING',
+      firing_count: 1,
+      active: [{ labels: { alertname: 'Crowd', site: 'shop' }, value: '900' }],
+    })
+  }, until)
+}, 30_000)
