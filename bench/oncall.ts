@@ -84,12 +84,14 @@ async function http(): Promise<Figure[]> {
     const one = await timed(400, 10, (i) => tocsin.api('GET', `/api/oncall/who-is-oncall?schedule_id=${ids[(i * 7) % ids.length]}`))
     const range = `from=${new Date().toISOString()}&to=${new Date(Date.now() + 90 * DAY).toISOString()}`
     const quarter = await timed(200, 10, (i) => tocsin.api('GET', `/api/oncall/schedules/${ids[(i * 7) % ids.length]}/shifts?${range}`))
+    const plain = await timed(400, 10, () => tocsin.api('GET', '/api/oncall/policies'))
     const all = await timed(5, 1, () => tocsin.api('GET', '/api/oncall/who-is-oncall'))
     const p95 = quantile(one, 0.95)
     return [
       { metric: `${SCHEDULES} schedules made over the API`, value: making / 1000, unit: 's' },
       { metric: 'GET who-is-oncall of one, 10 at once, p50', value: quantile(one, 0.5), unit: 'ms' },
       { metric: 'GET who-is-oncall of one, 10 at once, p95', value: p95, unit: 'ms', baseline: READ_P95_MS, ratio: p95 / READ_P95_MS },
+      { metric: 'GET policies beside it, 10 at once, p95', value: quantile(plain, 0.95), unit: 'ms' },
       { metric: 'GET 90 days of shifts, 10 at once, p95', value: quantile(quarter, 0.95), unit: 'ms' },
       { metric: `GET who-is-oncall of all ${SCHEDULES}, median`, value: quantile(all, 0.5), unit: 'ms' },
     ]

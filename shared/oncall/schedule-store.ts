@@ -41,11 +41,14 @@ export async function listSchedules(db: Db, team: string, { page, per_page }: Pa
 }
 
 export async function getSchedule(db: Db, team: string, id: string): Promise<Kept | undefined> {
-  const rows = await db
-    .select()
-    .from(schedules)
-    .where(and(alive(team), eq(schedules.id, id)))
-  return (await withVersions(db, team, rows))[0]
+  const [rows, versions] = await db.batch([
+    db
+      .select()
+      .from(schedules)
+      .where(and(alive(team), eq(schedules.id, id))),
+    versionsOf(db, team, [id]),
+  ])
+  return rows[0] && { row: rows[0], versions }
 }
 
 /** D1 binds at most 100 values a statement. */
