@@ -1,7 +1,7 @@
 import { db } from '../shared/db.ts'
 import { log } from '../shared/log.ts'
-import { touchPages } from '../shared/status-pages/store.ts'
-import { writeHead } from '../shared/uptime/store.ts'
+import { touchPagesOf } from '../shared/status-pages/store.ts'
+import { writeHeads } from '../shared/uptime/store.ts'
 import type { Held } from '../shared/uptime/watch.ts'
 import type { Env } from './env.ts'
 import type { Call, ShardRows } from './monitor-shard-rows.ts'
@@ -147,12 +147,11 @@ export class Outgoing {
   private async writeBatch(written: Held[]): Promise<void> {
     const database = db(this.shard.env().DB)
     const at = Date.now()
-    const [first, ...rest] = written.flatMap((h) => {
-      const { id, team } = h.monitor
-      const head = { id, team, status: h.status, status_since: h.statusSince, incident_id: h.incident, rev: h.rev }
-      return [writeHead(database, head), touchPages(database, team, { monitor: id }, at)]
+    const heads = written.map(({ monitor: { id, team }, status, statusSince, incident, rev }) => {
+      return { id, team, status, status_since: statusSince, incident_id: incident, rev }
     })
-    await database.batch([first!, ...rest])
+    const shown = heads.map(({ id, team }) => ({ team, monitor: id }))
+    await database.batch([writeHeads(database, heads), touchPagesOf(database, shown, at)])
     for (const h of written) {
       if (this.shard.held(h.monitor.id)?.rev === h.rev) this.due.delete(h.monitor.id)
       this.shard.told(h.monitor.id, h.rev)

@@ -30,6 +30,16 @@ export const touchPages = (db: Db, team: string, what: { monitor: string } | { p
       ),
     )
 
+/** The same for every page that shows any of these monitors. */
+export const touchPagesOf = (db: Db, shown: readonly { team: string; monitor: string }[], at: number) =>
+  db
+    .update(statusSnapshots)
+    .set({ revision: sql`${statusSnapshots.revision} + 1`, updated_at: at })
+    .where(
+      sql`${statusSnapshots.page_id} IN (SELECT r.page_id FROM json_each(${JSON.stringify(shown)}) AS shown
+        JOIN ${statusResources} AS r ON r.resource_id = shown.value ->> 'monitor' AND r.team = shown.value ->> 'team')`,
+    )
+
 const mine = (team: string) => and(eq(statusPages.team, team), isNull(statusPages.deleted_at))
 
 export async function listPages(db: Db, team: string, { page, per_page }: PageQuery) {
