@@ -3,7 +3,7 @@ import { compile } from './index.ts'
 
 /** Longer than any record; quadratic work on it takes minutes. */
 const length = 300_000
-const seeds = ['1', ' ', 'a', '"', '=', 'a ', ' "', 'a=', '\\', '[', '<', 'k: ', '0.', '- ', 'aA', '%4', '(']
+const seeds = ['1', ' ', 'a', '"', '=', 'a ', ' "', 'a=', '\\', '[', '<', 'k: ', '0.', '- ', 'aA', '%4', '(', 'iPhone', 'BB10']
 
 /** Readers of text that are written by hand or with patterns of ours. */
 test.each([
@@ -28,6 +28,7 @@ test.each([
   'strip_ansi_escape_codes(s)',
   'snakecase(s)',
   'decode_percent(s)',
+  'parse_user_agent(s, mode: "enriched")',
 ])(
   '%s takes linear time',
   (call) => {

@@ -2,8 +2,12 @@ import { oneOf } from '../bad-argument.ts'
 import { define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
-import { parseUserAgent } from '../lib/user-agents.ts'
+import { closeLook } from '../lib/user-agent-details.ts'
+import { quickLook } from '../lib/user-agents.ts'
 import { type Text, text } from '../value.ts'
+
+/** Characters looked at: what a client says of itself further on is noise, and some patterns look back and forth. */
+const longest = 1000
 
 const modes = ['fast', 'reliable', 'enriched'] as const
 const maybe = kind.orNull(kind.bytes)
@@ -25,20 +29,21 @@ export const parse_user_agent = define({
     return undefined
   },
   run: (_, value: Text, mode: Text = 'fast') => {
-    const s = text(value)
-    const { browser, os, category, device } = parseUserAgent(s)
-    if (text(mode) !== 'enriched') return { browser: { ...browser }, os: { ...os }, device: { category } }
-    const own = browser.family === 'Opera Mini' ? (/Opera Mini\/([\d.]+)/.exec(s)?.[1] ?? browser.version) : browser.version
+    const s = text(value).slice(0, longest)
+    const { browser, version, os, osVersion, category } = quickLook(s)
+    const plainly = { browser: { family: browser, version }, os: { family: os, version: osVersion }, device: { category } }
+    // the second look costs more: only where the first left something open
+    if (text(mode) === 'fast' || (text(mode) === 'reliable' && browser !== null && os !== null)) return plainly
+    const close = closeLook(s)
+    const families = { browser: close.browser.family ?? browser, os: close.os.family ?? os }
+    if (text(mode) === 'reliable')
+      return { browser: { family: families.browser, version }, os: { family: families.os, version: osVersion }, device: { category } }
+    const { minorPatch, ...system } = close.os
     return {
-      browser: { ...browser, ...numbered(own, ['major', 'minor', 'patch']) },
-      os: { ...os, ...numbered(os.version?.replace(/^NT /, '') ?? null, ['major', 'minor', 'patch', 'patch_minor']) },
-      device: { ...device, category },
+      browser: { ...close.browser, family: families.browser, version },
+      os: { ...system, patch_minor: minorPatch, family: families.os, version: osVersion },
+      device: { ...close.device, category },
     }
   },
-  example: { source: 'parse_user_agent("curl/8.1.2").browser', result: { family: 'curl', version: '8.1.2' } },
+  example: { source: 'parse_user_agent("Wget/1.21").browser', result: { family: 'HTTP Library', version: 'wget' } },
 })
-
-const numbered = (version: string | null, names: readonly string[]): Record<string, string | null> => {
-  const parts = version?.split('.') ?? []
-  return Object.fromEntries(names.map((n, i) => [n, parts[i] ?? null]))
-}
