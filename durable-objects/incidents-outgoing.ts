@@ -9,10 +9,17 @@ import type { IncidentRows } from './incidents-store.ts'
 const told = { opened: 'created', declared: 'created', reopened: 'reopened', acknowledged: 'acknowledged', resolved: 'resolved' } as const
 const types = Object.keys(told) as (keyof typeof told)[]
 
+/** Events that may be looked at again before that is remembered: each remembering is a write. */
+const SKIPPED_MAX = 100
+
 /** Timeline events that no endpoint was told of yet; `done` remembers that D1 has them. Told twice, D1 keeps one: their ids are the events'. */
 export function outgoing(rows: IncidentRows, people: readonly { id: string; name: string }[]): { events: Outgoing[]; done: () => void } {
   const names: Names = new Map(people.map((p) => [p.id, p.name]))
-  const news = rows.eventsAfter(Number(rows.meta('outgoing') ?? 0), types)
+  const from = Number(rows.meta('outgoing') ?? 0)
+  const news = rows.eventsAfter(from, types)
+  // in a storm thousands of events are nobody's business: they are looked at once
+  const last = rows.lastSeq()
+  if (!news.length && last - from > SKIPPED_MAX) rows.setMeta('outgoing', String(last))
   const events = news.flatMap(({ incident, event }) => {
     const i = rows.incident(incident)
     return i ? messages(i, event, names) : []

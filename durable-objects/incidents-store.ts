@@ -124,6 +124,10 @@ export class IncidentRows {
       .toArray()
       .map((row) => ({ seq: row.seq, incident: row.incident, event: JSON.parse(row.doc) as TimelineEvent }))
   }
+  /** The newest event of all. */
+  lastSeq(): number {
+    return this.first<{ seq: number | null }>('SELECT max(seq) AS seq FROM events')?.seq ?? 0
+  }
   lastEvent(incident: string): number {
     return this.first<{ seq: number | null }>('SELECT max(seq) AS seq FROM events WHERE incident = ?', incident)?.seq ?? 0
   }
