@@ -36,6 +36,7 @@ const source = {
   metricsRetentionDays: 30,
   paused: false,
   vrl: { logs: null, spans: null },
+  derived: [],
   bytesPerS: Number.POSITIVE_INFINITY,
   over: [],
 }

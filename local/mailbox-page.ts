@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import type { Message } from './mailbox.ts'
 
 const tokens = readFileSync(join(import.meta.dirname, '../dashboard/src/tokens.css'), 'utf8')
-const channels: Record<string, string> = { email: 'E-mail', webhook: 'Webhook', sms: 'SMS', voice: 'Voice', telegram: 'Telegram', push: 'Push' }
+const channels: Record<string, string> = {
+  email: 'E-mail',
+  webhook: 'Webhook',
+  sms: 'SMS',
+  voice: 'Voice',
+  telegram: 'Telegram',
+  push: 'Push',
+}
 const tabs = { read: 'As read', text: 'Plain text', links: 'Links', json: 'JSON' } as const
 
 /** `/mailbox` of the local runner: what would have left the building, newest first. `?m` is the message, `?as` how it is shown, `?channel` filters. */

@@ -37,7 +37,11 @@ export class Problem extends Error {
   readonly diagnostics: readonly object[] | undefined
   /** Seconds, for 429, 409 `idempotency-running` and 503. */
   readonly retryAfter: number | undefined
-  constructor(code: ProblemCode, detail: string, more: { cause?: unknown; errors?: FieldError[]; diagnostics?: readonly object[]; retryAfter?: number } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { cause?: unknown; errors?: FieldError[]; diagnostics?: readonly object[]; retryAfter?: number } = {},
+  ) {
     super(detail, { cause: more.cause })
     this.code = code
     this.errors = more.errors

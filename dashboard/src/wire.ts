@@ -38,4 +38,8 @@ export type Policy = PolicyBody
 export type { Member, Session }
 
 /** What `/api/live` sends: something of this type and id changed. Never a payload. */
-export type Frame = { type: 'incident' | 'monitor' | 'status-page' | 'policy' | 'team' | 'alert' | 'dashboard'; id: string; version: number }
+export type Frame = {
+  type: 'incident' | 'monitor' | 'status-page' | 'policy' | 'team' | 'alert' | 'dashboard'
+  id: string
+  version: number
+}

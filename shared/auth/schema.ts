@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { pageOf } from '../page.ts'
 import { isOneLine } from '../text.ts'
 import { isZone } from '../time.ts'
-import { type Permission, permissions, type Role, roles } from './permissions.ts'
+import { permissions, roles } from './permissions.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -64,7 +64,7 @@ export type ProfileChange = z.infer<typeof ProfileChange>
 export const TeamOfMine = z.object({ id: z.string(), name: z.string(), slug: z.string(), role: z.enum(roles) }).meta({ id: 'TeamOfMine' })
 /** `permissions` are those in the team that was asked for, or the only one; empty when there are several and none was named. */
 export const Session = z
-  .object({ user: Profile, teams: z.array(TeamOfMine), permissions: z.array(z.enum(permissions as [Permission, ...Permission[]])) })
+  .object({ user: Profile, teams: z.array(TeamOfMine), permissions: z.array(z.enum(permissions)) })
   .meta({ id: 'Session' })
 export type Session = z.infer<typeof Session>
 
@@ -130,7 +130,7 @@ export const InvitationSeen = z
   .meta({ id: 'InvitationSeen' })
 export const InvitationLink = z.strictObject({ invitation: Link }).meta({ id: 'InvitationLink' })
 
-const Scope = z.union([z.literal('*'), z.enum(permissions as [Permission, ...Permission[]])])
+const Scope = z.union([z.literal('*'), z.enum(permissions)])
 export const ApiKey = z
   .object({
     id: z.string(),

@@ -6,6 +6,7 @@ import { said } from './units.ts'
 
 describe('variables in a query', () => {
   const times = { stepS: 60, rangeS: 3600 }
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: Grafana's own spelling of a variable
   test.each<[string, Record<string, string[]>, string]>([
     ['up{job="$job"}', { job: ['api'] }, 'up{job="api"}'],
     ['up{job=~"${job}"}', { job: ['api', 'db'] }, 'up{job=~"(api|db)"}'],
@@ -16,6 +17,7 @@ describe('variables in a query', () => {
     ['x[$__range]', {}, 'x[3600s]'],
     ['up{job="$unknown"}', {}, 'up{job="$unknown"}'],
     ['label_replace(x, "a", "$1", "b", "(.*)")', {}, 'label_replace(x, "a", "$1", "b", "(.*)")'],
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: end of the spellings
   ])('%s with %j', (expr, chosen, expected) => {
     expect(interpolate(expr, chosen, times)).toBe(expected)
   })
@@ -66,7 +68,7 @@ describe('the grid', () => {
 test.each([
   [0, 'short', '0'], [1234, 'short', '1,234'], [12_345, 'short', '12.3 k'], [1.5e9, 'short', '1.5 G'], [0.1234, 'share', '12.3 %'], [99.95, 'percent', '100 %'],
   [0.0421, 'seconds', '42.1 ms'], [93, 'seconds', '1.55 m'], [184.4, 'milliseconds', '184 ms'], [5_368_709_120, 'bytes', '5 GiB'], [2048, 'bytes_per_second', '2 KiB/s'],
-  [3.14159, 'per_second', '3.14 /s'], [21.456, 'celsius', '21.5 °C'], [null, 'short', 'no data'], [Number.NaN, 'short', 'no data'],
+  [7.14159, 'per_second', '7.14 /s'], [21.456, 'celsius', '21.5 °C'], [null, 'short', 'no data'], [Number.NaN, 'short', 'no data'],
 ] as const)('%d as %s is said "%s"', (value, unit, expected) => {
   expect(said(value, unit)).toBe(expected)
 }) // biome-ignore format: a table

@@ -211,8 +211,12 @@ function SqlEditor({
       editor.current = null
     }
   }, [])
-  useEffect(() => editor.current?.set(value), [value])
-  useEffect(() => editor.current?.describe(invalid ? { 'aria-invalid': 'true' } : {}), [invalid])
+  useEffect(() => {
+    editor.current?.set(value)
+  }, [value])
+  useEffect(() => {
+    editor.current?.describe(invalid ? { 'aria-invalid': 'true' } : {})
+  }, [invalid])
   return (
     <div
       ref={box}
