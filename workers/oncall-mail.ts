@@ -4,8 +4,10 @@ import { organization } from '../shared/auth/table.ts'
 import { type Db, db } from '../shared/db.ts'
 import { incidentHeads } from '../shared/incidents/table.ts'
 import type { Mail } from '../shared/notify/mail.ts'
+import { unavailability } from '../shared/oncall/calendar-store.ts'
 import { getCover } from '../shared/oncall/cover-store.ts'
 import { coverMail, handoffMail, type Sent, type To, weeklyMail } from '../shared/oncall/mail.ts'
+import type { Span } from '../shared/oncall/restrictions.ts'
 import { shifts, whoIsOnCall } from '../shared/oncall/schedule.ts'
 import { getSchedule, type Member, membersOf, scheduleCopy } from '../shared/oncall/schedule-store.ts'
 import type { Poke } from '../shared/outbox.ts'
@@ -26,7 +28,14 @@ export const oncallMail = {
     if (!def || !to || now?.user !== user || now.since !== from || f.at > from + 30 * MINUTE) return null
     const before = whoIsOnCall(def, from - 1)?.user
     const open = await openIncidents(f)
-    const shift = { schedule: def.name, from, until: now.until, before: f.people.find((p) => p.id === before)?.name ?? null }
+    const away = await isAway(f, user)
+    const shift = {
+      schedule: def.name,
+      from,
+      until: now.until,
+      before: f.people.find((p) => p.id === before)?.name ?? null,
+      away: away({ from, until: now.until }),
+    }
     return handoffMail(f.sent(`handoff-${schedule}-${start}-${user}`, `/on-call/${schedule}`), asTo(to), shift, open)
   },
   /** `weekly:<schedule>:<monday>:<user>` */
@@ -35,7 +44,9 @@ export const oncallMail = {
     if (!def || !to || f.at > Number(monday) + DAY) return null
     const theirs = shifts(def, f.at, Number(monday) + 7 * DAY).filter((s) => s.user === user)
     if (!theirs.length) return null
-    return weeklyMail(f.sent(`weekly-${schedule}-${monday}-${user}`, `/on-call/${schedule}`), asTo(to), def.name, theirs)
+    const away = await isAway(f, user)
+    const listed = theirs.map((s) => ({ ...s, away: away(s) }))
+    return weeklyMail(f.sent(`weekly-${schedule}-${monday}-${user}`, `/on-call/${schedule}`), asTo(to), def.name, listed)
   },
   /** `cover:<request>:<user>` */
   cover: async (f: Facts, id: string, user: string): Promise<Mail | null> => {
@@ -56,6 +67,12 @@ export const oncallMail = {
     )
   },
 } satisfies Record<string, (f: Facts, ...ref: [string, string, string]) => Promise<Mail | null>>
+
+/** Whether somebody's own calendar says that they are away in some of a time. */
+async function isAway({ db, team }: Facts, user: string): Promise<(span: Span) => boolean> {
+  const away = (await unavailability(db, team)).get(user) ?? []
+  return ({ from, until }) => away.some((a) => a.from < until && a.until > from)
+}
 
 const asTo = ({ name, email, zone }: Member): To => ({ name, email, zone })
 

@@ -14,12 +14,19 @@ export const CoverInput = z
     reason: z.string().trim().max(1000).nullish(),
     /** Whose shift it is, when it is not the asker's own. */
     on_behalf_of: id.nullish(),
+    /** Asks only these; without it the fairest are asked. */
+    proposed_to: z.array(id).min(1).max(50).optional(),
   })
   .meta({ id: 'CoverInput' })
 export type CoverInput = z.infer<typeof CoverInput>
 
 /** Whoever accepts or declines; a key says who, a person is meant themselves. */
 export const CoverAnswer = z.strictObject({ user_id: id.optional() }).meta({ id: 'CoverAnswer' })
+/** Who accepts may take a part: what is left is asked for as before, by requests of its own. */
+export const CoverAccept = z
+  .strictObject({ user_id: id.optional(), from: Instant.optional(), to: Instant.optional() })
+  .meta({ id: 'CoverAccept' })
+export type CoverAccept = z.infer<typeof CoverAccept>
 
 const Proposal = z.object({
   user_id: z.string(),

@@ -9,7 +9,7 @@ import type { ScheduleDefinition } from './definition.ts'
 import { type CoverRow, covers, overrides } from './schedule-table.ts'
 import { tell } from './tell.ts'
 
-type Statement = Parameters<Db['batch']>[0][number]
+export type Statement = Parameters<Db['batch']>[0][number]
 const mine = (team: string) => eq(covers.team, team)
 
 export const getCover = async (db: Db, team: string, id: string): Promise<CoverRow | undefined> => {
@@ -60,12 +60,12 @@ export type NewCover = Pick<
 >
 
 /** How many are asked by mail at first: the fairest. Others find it in the dashboard. */
-const ASKED = 5
-const tellPeople = (db: Db, team: string, cover: string, people: (string | null)[], at: number) =>
+export const ASKED = 5
+export const tellPeople = (db: Db, team: string, cover: string, people: (string | null)[], at: number) =>
   [...new Set(people)].filter((who) => who !== null).map((who) => poke(db, team, 'mail', `cover:${cover}:${who}`, at))
 
-/** The request and the statements that make it. Whoever it proposes to is told by mail. */
-export function newCover(db: Db, team: string, typed: NewCover, at: number) {
+/** The request and the statements that make it. Whoever it is `proposed` to is told by mail, else the fairest are. */
+export function newCover(db: Db, team: string, typed: NewCover, at: number, proposed = false) {
   const row = {
     id: newId(at),
     team,
@@ -79,7 +79,10 @@ export function newCover(db: Db, team: string, typed: NewCover, at: number) {
   }
   return {
     row,
-    statements: [db.insert(covers).values(row), ...tellPeople(db, team, row.id, typed.potential_covers.slice(0, ASKED), at)] as const,
+    statements: [
+      db.insert(covers).values(row),
+      ...tellPeople(db, team, row.id, typed.potential_covers.slice(0, proposed ? undefined : ASKED), at),
+    ] as const,
   }
 }
 
@@ -96,51 +99,6 @@ export const openTwin = async (db: Db, team: string, typed: NewCover): Promise<b
     ) // biome-ignore format: a list
     .limit(1)
   return row !== undefined
-}
-
-/** The first acceptance wins: the statement's condition decides. True when this one was it. */
-export async function acceptCover(db: Db, team: string, row: CoverRow, by: string, at: number): Promise<boolean> {
-  const override = {
-    id: newId(at), team, schedule_id: row.schedule_id, user_id: by, reason: row.reason, cover_request_id: row.id, created_by: row.requester_id, created_at: at,
-  } // biome-ignore format: a row
-  const column = <T>(value: T, name: string) => sql<T>`${value}`.as(name)
-  const [won] = await db.batch([
-    db
-      .update(covers)
-      .set({ status: 'accepted', covered_by: by, decided_at: at, updated_at: at, from_at: sql`max(${covers.from_at}, ${at})` })
-      .where(and(mine(team), eq(covers.id, row.id), eq(covers.status, 'pending'), gt(covers.until_at, at)))
-      .returning({ id: covers.id }),
-    // what the request says now, not what was read before: its shift may have moved meanwhile
-    db
-      .insert(overrides)
-      .select(
-        db
-          .select({
-            number: sql<number>`null`.as('number'),
-            id: column(override.id, 'id'),
-            team: column(team, 'team'),
-            schedule_id: covers.schedule_id,
-            user_id: column(by, 'user_id'),
-            from_at: covers.from_at,
-            until_at: covers.until_at,
-            replaces: sql<string | null>`case when ${covers.layer} = 'override' then null else ${covers.user_id} end`.as('replaces'),
-            layer: sql<string | null>`case when ${covers.layer} = 'override' then null else ${covers.layer} end`.as('layer'),
-            reason: covers.reason,
-            cover_request_id: covers.id,
-            created_by: column(override.created_by, 'created_by'),
-            created_at: column(at, 'created_at'),
-            deleted_at: sql<number | null>`null`.as('deleted_at'),
-          })
-          .from(covers)
-          .where(
-            and(mine(team), eq(covers.id, row.id), eq(covers.status, 'accepted'), eq(covers.covered_by, by), eq(covers.decided_at, at)),
-          ),
-      )
-      .onConflictDoNothing(),
-    ...tellPeople(db, team, row.id, [by, row.user_id, row.requester_id], at),
-    ...tell(db, team, row.schedule_id, at),
-  ])
-  return won.length > 0
 }
 
 /** One of those asked says no; when all have, the request is rejected. False when they were not asked, or it is decided. */

@@ -41,7 +41,7 @@ const mail = (
 export function handoffMail(
   sent: Sent,
   to: To,
-  shift: { schedule: string; from: number; until: number; before: string | null },
+  shift: { schedule: string; from: number; until: number; before: string | null; away: boolean },
   open: { name: string; title: string }[],
 ): Mail {
   const starts =
@@ -51,7 +51,9 @@ export function handoffMail(
     subject: `Your shift on ${shift.schedule} ${starts}`,
     preview: `Until ${when(shift.until, to.zone)}`,
     title: `Your shift ${starts}`,
-    lead: `You are on call for ${shift.schedule}. Check that your phone is loud.`,
+    lead: shift.away
+      ? `You are on call for ${shift.schedule}, and your calendar says that you are away in that time. You are paged all the same: ask for cover.`
+      : `You are on call for ${shift.schedule}. Check that your phone is loud.`,
     rows: [
       { name: 'From', text: when(shift.from, to.zone) },
       { name: 'Until', text: when(shift.until, to.zone) },
@@ -63,13 +65,16 @@ export function handoffMail(
 }
 
 /** The coming seven days of one person on one schedule. */
-export const weeklyMail = (sent: Sent, to: To, schedule: string, shifts: { from: number; until: number }[]): Mail =>
+export const weeklyMail = (sent: Sent, to: To, schedule: string, shifts: { from: number; until: number; away: boolean }[]): Mail =>
   mail(sent, to, {
     subject: `Your week on ${schedule}: ${shifts.length === 1 ? 'one shift' : `${shifts.length} shifts`}`,
     preview: shifts[0] ? when(shifts[0].from, to.zone) : '',
     title: 'Your week on call',
     lead: `Your shifts on ${schedule} in the next seven days. Ask for cover early if one does not suit you.`,
-    rows: shifts.map((s, i) => ({ name: i ? '' : 'Shifts', text: `${when(s.from, to.zone)} to ${when(s.until, to.zone)}` })),
+    rows: shifts.map((s, i) => ({
+      name: i ? '' : 'Shifts',
+      text: `${when(s.from, to.zone)} to ${when(s.until, to.zone)}${s.away ? ' (your calendar says you are away: ask for cover)' : ''}`,
+    })),
     button: 'Open the schedule',
   })
 

@@ -135,7 +135,8 @@ export const ShiftBody = z
   })
   .meta({ id: 'Shift' })
 export type ShiftBody = z.infer<typeof ShiftBody>
-export const ShiftList = z.object({ data: z.array(ShiftBody) }).meta({ id: 'ShiftList' })
+/** Bare, as WIRE "On-call" draws it: a range has no pages. */
+export const ShiftList = z.array(ShiftBody).meta({ id: 'ShiftList' })
 
 /** `POST …/shifts/{id}/override`: the shift or a part of it, by somebody else. */
 export const ShiftOverride = z
@@ -179,23 +180,23 @@ export const OverrideList = pageOf(OverrideBody).meta({ id: 'OverrideList' })
 export const OverrideQuery = PageQuery.extend(range)
 
 export const WhoQuery = z.object({ schedule_id: id.optional(), at: Instant.optional() })
+/** One line a schedule, bare: WIRE "On-call". */
 export const WhoBody = z
-  .object({
-    data: z.array(
-      z.object({
-        schedule_id: z.string(),
-        /** Null: nobody. */
-        user_id: z.string().nullable(),
-        since: z.string().nullable(),
-        until: z.string().nullable(),
-        /** Why: `layer`, `override` or `cover`; null for nobody. */
-        reason: z.string().nullable(),
-        layer: z.string().nullable(),
-        next: z.object({ at: z.string(), user_id: z.string().nullable() }).nullable(),
-      }),
-    ),
-  })
+  .array(
+    z.object({
+      schedule_id: z.string(),
+      /** Null: nobody. */
+      user_id: z.string().nullable(),
+      since: z.string().nullable(),
+      until: z.string().nullable(),
+      /** Why: `layer`, `override` or `cover`; null for nobody. */
+      reason: z.string().nullable(),
+      layer: z.string().nullable(),
+      next: z.object({ at: z.string(), user_id: z.string().nullable() }).nullable(),
+    }),
+  )
   .meta({ id: 'WhoIsOnCall' })
+export type WhoBody = z.infer<typeof WhoBody>
 
 const Load = z.object({
   user_id: z.string(),
@@ -214,6 +215,8 @@ export const QualityBody = z
     /** Jain's fairness index of the hours: 1 when everybody carries the same. */
     balance: z.number(),
     people: z.array(Load),
+    /** On call while an imported calendar of theirs says that they are away: they are paged all the same, so somebody should cover. */
+    away: z.array(z.object({ user_id: z.string(), from: z.string(), to: z.string() })),
     next_clock_change: z.object({ at: z.string(), forward_seconds: z.int(), user_id: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'ScheduleQuality' })

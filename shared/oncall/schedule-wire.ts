@@ -98,6 +98,7 @@ export const qualityBody = (q: Quality) => ({
   gaps: q.gaps.map((g) => ({ from: iso(g.from), to: iso(g.until) })),
   balance: q.balance,
   people: q.people.map(loadBody),
+  away: q.away.map((a) => ({ user_id: a.user, from: iso(a.from), to: iso(a.until) })),
   next_clock_change: q.clockChange && {
     at: iso(q.clockChange.at),
     forward_seconds: q.clockChange.forwardMs / SECOND,

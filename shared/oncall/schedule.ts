@@ -28,23 +28,6 @@ export const gaps = (def: ScheduleDefinition, from: number, to: number): Span[] 
 /** The version in force. */
 export const versionAt = (def: ScheduleDefinition, at: number): Version => def.versions.findLast((v) => v.from <= at) ?? def.versions[0]!
 
-const HORIZON = 35 * DAY
-
-/** When somebody else is on call than at `at`, or nobody any more, or somebody at last; null when nothing changes for 35 days. */
-export function nextHandoff(def: ScheduleDefinition, at: number): { at: number; from: string | null; to: string | null } | null {
-  const now = whoIsOnCall(def, at)?.user ?? null
-  for (let from = at, step = 8 * DAY; from < at + HORIZON; from += step, step *= 2) {
-    let reached = from
-    for (const piece of finalPieces(def, from, from + step)) {
-      if (piece.from > reached && now !== null) return { at: reached, from: now, to: null }
-      if (piece.user !== now) return { at: piece.from, from: now, to: piece.user }
-      reached = piece.until
-    }
-    if (reached < from + step && now !== null) return { at: reached, from: now, to: null }
-  }
-  return null
-}
-
 /** Earlier and later than any time a schedule may name. */
 const [EARLIEST, LATEST] = [Date.UTC(1970, 0, 1), Date.UTC(2200, 0, 1)]
 

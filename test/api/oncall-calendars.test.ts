@@ -54,7 +54,7 @@ test('an imported calendar is a layer: its events say who is on call', async () 
   ]
   const schedule = (await g.api('POST', '/api/oncall/schedules', { name: 'S', timezone: 'UTC', layers })).body.id
   const who = async (when: number) =>
-    (await g.api('GET', `/api/oncall/who-is-oncall?schedule_id=${schedule}&at=${new Date(when).toISOString()}`)).body.data[0].user_id
+    (await g.api('GET', `/api/oncall/who-is-oncall?schedule_id=${schedule}&at=${new Date(when).toISOString()}`)).body[0].user_id
   expect(await who(at(1.5))).toBe(g.theo)
   expect(await who(at(2.5))).toBe(g.person)
   expect((await g.api('DELETE', `/api/oncall/calendars/${id}`)).status).toBe(409)
@@ -63,20 +63,28 @@ test('an imported calendar is a layer: its events say who is on call', async () 
   expect((await g.api('GET', `/api/oncall/calendars/${id}`)).status).toBe(404)
 })
 
-test('somebody whose own calendar says they are away is asked last to cover', async () => {
+test('somebody whose own calendar says they are away is asked last to cover, and a shift of theirs in that time is said', async () => {
   const g = await given()
   const layers = [{ rotation_type: 'DAILY', rotation_start: '2026-01-05T09:00:00Z', participants: [g.person] }]
   const schedule = (await g.api('POST', '/api/oncall/schedules', { name: 'S', timezone: 'UTC', layers })).body.id
   const [noor] = (await colleagues(g.team, 'Noor Vance')) as [string]
   const id = await g.add(await calendarAt({ body: ics([at(-1), at(30), 'Holiday']) }), { use: 'unavailable', user_id: g.theo })
   await g.polled(id)
-  const shift = (await g.api('GET', `/api/oncall/schedules/${schedule}/shifts?from=${new Date(at(3)).toISOString()}`)).body.data[0]
+  const shift = (await g.api('GET', `/api/oncall/schedules/${schedule}/shifts?from=${new Date(at(3)).toISOString()}`)).body[0]
   const { body } = await g.api('POST', '/api/oncall/cover-requests', { shift_id: shift.id })
   expect(body.proposals).toMatchObject([
     { user_id: noor, conflict: null },
     { user_id: g.theo, conflict: 'unavailable' },
   ])
   expect(body.potential_covers).toEqual([noor])
+  // on call while away: said, and paged all the same
+  await g.api('POST', `/api/oncall/schedules/${schedule}/overrides`, {
+    user_id: g.theo,
+    start_time: new Date(at(5)).toISOString(),
+    end_time: new Date(at(6)).toISOString(),
+  })
+  const quality = (await g.api('GET', `/api/oncall/schedules/${schedule}/quality`)).body
+  expect(quality.away).toEqual([{ user_id: g.theo, from: new Date(at(5)).toISOString(), to: new Date(at(6)).toISOString() }])
 })
 
 test.each<[string, Answer[], string]>([
@@ -142,7 +150,7 @@ test('a feed is read without credentials by its address alone, until it is revok
       'GET',
       `/api/oncall/schedules/${schedule}/shifts?from=${new Date(range.from).toISOString()}&to=${new Date(range.to).toISOString()}`,
     )
-  ).body.data
+  ).body
   expect(readCalendar(text, { ...range, whose: { people } }).events.map((e) => [e.user, new Date(e.from).toISOString()])).toEqual(
     listed.map((s: { user_id: string; start_time: string }) => [s.user_id, s.start_time]),
   )

@@ -11,13 +11,13 @@ async function given() {
   const [theo, noor] = (await colleagues(team.team, 'Theo Lindgren', 'Noor Vance')) as [string, string]
   const layers = [{ rotation_type: 'WEEKLY', rotation_start: '2026-01-05T09:00:00+01:00', participants: [team.person, theo] }]
   const { id } = (await team.api('POST', '/api/oncall/schedules', { name: 'Payments', timezone: 'Europe/Paris', layers })).body
-  const coming = (await team.api('GET', `/api/oncall/schedules/${id}/shifts?from=${in_(1)}&to=${in_(40)}`)).body.data
+  const coming = (await team.api('GET', `/api/oncall/schedules/${id}/shifts?from=${in_(1)}&to=${in_(40)}`)).body
   const of = (user: string) => coming.find((s: { user_id: string; start_time: string }) => s.user_id === user && s.start_time > in_(0))
   return { ...team, theo, noor, schedule: id, mine: of(team.person), theirs: of(theo) }
 }
 const in_ = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 const shiftOf = async ({ api }: Team, schedule: string, at: string) =>
-  (await api('GET', `/api/oncall/who-is-oncall?schedule_id=${schedule}&at=${at}`)).body.data[0]
+  (await api('GET', `/api/oncall/who-is-oncall?schedule_id=${schedule}&at=${at}`)).body[0]
 
 test('a cover is asked for, taken, shown on the schedule, and taken back', async () => {
   const g = await given()
@@ -41,7 +41,6 @@ test('a cover is asked for, taken, shown on the schedule, and taken back', async
   expect(taken).toMatchObject({ status: 200, body: { status: 'ACCEPTED', covered_by: g.noor } })
   expect(await shiftOf(g, g.schedule, g.mine.start_time)).toMatchObject({ user_id: g.noor, reason: 'cover' })
   const [shift] = (await g.api('GET', `/api/oncall/schedules/${g.schedule}/shifts?from=${g.mine.start_time}&to=${g.mine.end_time}`)).body
-    .data
   expect(shift).toMatchObject({
     id: g.mine.id,
     user_id: g.noor,
@@ -142,4 +141,54 @@ test('those who are asked get a mail with a link, and so does who is covered', a
   await g.api('POST', `/api/oncall/cover-requests/${body.id}/accept`, { user_id: g.noor })
   await to('Noor Vance covers you on Payments').toEqual([g.email])
   await to('You cover Ines Okafor on Payments').toEqual([`${g.noor}@example.com`])
+})
+
+test('a part is taken, and what is left goes on being asked for', async () => {
+  const g = await given()
+  const { body } = await g.api('POST', '/api/oncall/cover-requests', { shift_id: g.mine.id, reason: 'Train home' })
+  const path = `/api/oncall/cover-requests/${body.id}`
+  const [from, to] = [Date.parse(body.from), Date.parse(body.to)]
+  const at = (share: number) => new Date(from + (to - from) * share).toISOString()
+  for (const part of [{ from: at(-0.1) }, { to: at(1.1) }, { from: at(0.5), to: at(0.5) }])
+    expect((await g.api('POST', `${path}/accept`, { user_id: g.noor, ...part })).status).toBe(422)
+  const taken = await g.api('POST', `${path}/accept`, { user_id: g.noor, from: at(0.25), to: at(0.5) })
+  expect(taken).toMatchObject({ status: 200, body: { status: 'ACCEPTED', from: at(0.25), to: at(0.5), covered_by: g.noor } })
+  expect((await g.api('POST', `${path}/accept`, { user_id: g.theo, from: at(0.5) })).status).toBe(409)
+  const { data } = (await g.api('GET', '/api/oncall/cover-requests?status=pending')).body
+  const left = data.toSorted((a: { from: string }, b: { from: string }) => (a.from < b.from ? -1 : 1))
+  const rest = { reason: 'Train home', shift_id: g.mine.id, user_id: g.person, requester_id: g.person, covered_by: null }
+  expect(left).toMatchObject([
+    { ...rest, from: at(0), to: at(0.25) },
+    { ...rest, from: at(0.5), to: at(1) },
+  ])
+  await g.api('POST', `/api/oncall/cover-requests/${left[1].id}/accept`, { user_id: g.theo })
+  const shifts = (await g.api('GET', `/api/oncall/schedules/${g.schedule}/shifts?from=${at(0)}&to=${at(1)}`)).body
+  expect(shifts.map((s: { user_id: string; start_time: string }) => [s.user_id, s.start_time])).toEqual([
+    [g.person, at(0)],
+    [g.noor, at(0.25)],
+    [g.theo, at(0.5)],
+  ])
+})
+
+test('of ten who take the same part at once one has it, and what is left is asked for once', async () => {
+  const g = await given()
+  const many = await colleagues(g.team, ...Array.from({ length: 10 }, (_, i) => `Person ${i}`))
+  const { body } = await g.api('POST', '/api/oncall/cover-requests', { shift_id: g.mine.id })
+  const middle = new Date((Date.parse(body.from) + Date.parse(body.to)) / 2).toISOString()
+  const path = `/api/oncall/cover-requests/${body.id}/accept`
+  const answers = await Promise.all(many.map((user_id) => g.api('POST', path, { user_id, to: middle })))
+  expect(answers.filter((a) => a.status === 200)).toHaveLength(1)
+  expect((await g.api('GET', '/api/oncall/cover-requests?status=pending')).body.data).toMatchObject([{ from: middle, to: body.to }])
+})
+
+test('proposed to one person, only they are asked', async () => {
+  const g = await given()
+  const ask = (proposed_to: string[]) => g.api('POST', '/api/oncall/cover-requests', { shift_id: g.mine.id, proposed_to })
+  expect((await ask([newId()])).body.errors).toMatchObject([{ path: 'proposed_to.0', code: 'unknown' }])
+  expect((await ask([g.person])).status).toBe(422)
+  const { body, status } = await ask([g.noor])
+  expect([status, body.potential_covers]).toEqual([201, [g.noor]])
+  expect((await g.api('POST', `/api/oncall/cover-requests/${body.id}/decline`, { user_id: g.noor })).body).toMatchObject({
+    status: 'REJECTED',
+  })
 })

@@ -88,7 +88,7 @@ describe('shifts', () => {
     const { id, layers } = await aSchedule(given, [given.person, theo!])
     const range = 'from=2026-03-25T00:00:00Z&to=2026-04-01T00:00:00Z'
     const { body } = await given.api('GET', `/api/oncall/schedules/${id}/shifts?${range}`)
-    expect(body.data).toMatchObject([
+    expect(body).toMatchObject([
       {
         user_id: theo,
         start_time: '2026-03-23T08:00:00.000Z',
@@ -98,11 +98,11 @@ describe('shifts', () => {
       },
       { user_id: given.person, start_time: '2026-03-30T07:00:00.000Z', end_time: '2026-04-06T07:00:00.000Z' },
     ])
-    expect((await given.api('GET', `/api/oncall/schedules/${id}/shifts?${range}&layer=${layers[0].id}`)).body.data).toEqual(body.data)
-    expect(
-      (await given.api('GET', `/api/oncall/schedules/${id}/shifts?from=2026-03-30T12:00:00Z&to=2026-03-31T00:00:00Z`)).body.data,
-    ).toEqual([body.data[1]])
-    expect((await given.api('GET', `/api/oncall/shifts?${range}&user_id=${theo}`)).body.data).toEqual([body.data[0]])
+    expect((await given.api('GET', `/api/oncall/schedules/${id}/shifts?${range}&layer=${layers[0].id}`)).body).toEqual(body)
+    expect((await given.api('GET', `/api/oncall/schedules/${id}/shifts?from=2026-03-30T12:00:00Z&to=2026-03-31T00:00:00Z`)).body).toEqual([
+      body[1],
+    ])
+    expect((await given.api('GET', `/api/oncall/shifts?${range}&user_id=${theo}`)).body).toEqual([body[0]])
   })
 
   test('a range that is backwards or too long is refused', async () => {
@@ -120,7 +120,7 @@ describe('overrides', () => {
     const given = await aTeam()
     const [noor] = await colleagues(given.team, 'Noor Vance')
     const { id } = await aSchedule(given, [given.person])
-    const before = (await given.api('GET', `/api/oncall/schedules/${id}/shifts`)).body.data
+    const before = (await given.api('GET', `/api/oncall/schedules/${id}/shifts`)).body
     const typed = { user_id: noor, start_time: soon(2), end_time: soon(5), override_reason: 'Conference' }
     const made = await given.api('POST', `/api/oncall/schedules/${id}/overrides`, typed)
     expect(made).toMatchObject({
@@ -128,19 +128,19 @@ describe('overrides', () => {
       body: { user_id: noor, start_time: soon(2), replaces: null, override_reason: 'Conference', created_by: given.person },
     })
     const during = await given.api('GET', `/api/oncall/who-is-oncall?schedule_id=${id}&at=${soon(3)}`)
-    expect(during.body.data).toMatchObject([
+    expect(during.body).toMatchObject([
       { user_id: noor, since: soon(2), until: soon(5), reason: 'override', next: { at: soon(5), user_id: given.person } },
     ])
     expect((await given.api('GET', `/api/oncall/schedules/${id}/overrides`)).body.data).toEqual([made.body])
     expect((await given.api('DELETE', `/api/oncall/overrides/${made.body.id}`)).status).toBe(204)
-    expect((await given.api('GET', `/api/oncall/schedules/${id}/shifts`)).body.data).toEqual(before)
+    expect((await given.api('GET', `/api/oncall/schedules/${id}/shifts`)).body).toEqual(before)
   })
 
   test('of a part of a shift by its id; the seed’s way of making a shift too', async () => {
     const given = await aTeam()
     const [noor] = await colleagues(given.team, 'Noor Vance')
     const { id } = await aSchedule(given, [given.person])
-    const shift = (await given.api('GET', `/api/oncall/schedules/${id}/shifts?from=${soon(200)}&to=${soon(201)}`)).body.data[0]
+    const shift = (await given.api('GET', `/api/oncall/schedules/${id}/shifts?from=${soon(200)}&to=${soon(201)}`)).body[0]
     const half = new Date((Date.parse(shift.start_time) + Date.parse(shift.end_time)) / 2).toISOString()
     const made = await given.api('POST', `/api/oncall/shifts/${shift.id}/override`, { user_id: noor, from: half, reason: 'Dentist' })
     expect(made).toMatchObject({
@@ -166,8 +166,7 @@ describe('overrides', () => {
       status: 422,
       body: { errors: [{ path: 'start_time', code: 'past' }] },
     })
-    const shift = (await given.api('GET', `/api/oncall/schedules/${id}/shifts?from=2026-01-06T00:00:00Z&to=2026-01-07T00:00:00Z`)).body
-      .data[0]
+    const shift = (await given.api('GET', `/api/oncall/schedules/${id}/shifts?from=2026-01-06T00:00:00Z&to=2026-01-07T00:00:00Z`)).body[0]
     expect((await given.api('POST', `/api/oncall/shifts/${shift.id}/override`, { user_id: given.person })).status).toBe(422)
     expect((await given.api('PATCH', `/api/oncall/schedules/${id}`, { layers: [], effective_at: '2026-01-06T00:00:00Z' })).status).toBe(422)
   })
@@ -175,7 +174,7 @@ describe('overrides', () => {
   test('strangers, other teams’ shifts and parts outside the shift are refused', async () => {
     const [given, other] = [await aTeam(), await aTeam()]
     const { id } = await aSchedule(given, [given.person])
-    const shift = (await given.api('GET', `/api/oncall/schedules/${id}/shifts`)).body.data[0]
+    const shift = (await given.api('GET', `/api/oncall/schedules/${id}/shifts`)).body[0]
     expect((await given.api('POST', `/api/oncall/shifts/${shift.id}/override`, { user_id: other.person })).status).toBe(422)
     expect((await other.api('POST', `/api/oncall/shifts/${shift.id}/override`, { user_id: other.person })).status).toBe(404)
     expect((await given.api('POST', `/api/oncall/shifts/${newId()}/override`, { user_id: given.person })).status).toBe(404)
@@ -194,15 +193,15 @@ test('a change for later leaves the past and the running turn as they are', asyn
   const { id, layers } = await aSchedule(given, [given.person, theo!])
   const path = `/api/oncall/schedules/${id}`
   const range = 'from=2026-01-05T09:00:00Z&to=2026-02-01T00:00:00Z'
-  const past = (await given.api('GET', `${path}/shifts?${range}`)).body.data
-  const running = (await given.api('GET', `${path}/shifts`)).body.data[0]
+  const past = (await given.api('GET', `${path}/shifts?${range}`)).body
+  const running = (await given.api('GET', `${path}/shifts`)).body[0]
   const changed = await given.api('PATCH', path, { layers: [{ ...layers[0], participants: [noor, given.person, theo] }] })
   expect(changed).toMatchObject({
     status: 200,
     body: { layers: [{ id: layers[0].id, participants: [noor, given.person, theo] }], upcoming: [] },
   })
-  expect((await given.api('GET', `${path}/shifts?${range}`)).body.data).toEqual(past)
-  expect((await given.api('GET', `${path}/shifts`)).body.data[0]).toEqual(running)
+  expect((await given.api('GET', `${path}/shifts?${range}`)).body).toEqual(past)
+  expect((await given.api('GET', `${path}/shifts`)).body[0]).toEqual(running)
   const later = await given.api('PATCH', path, { participants: [theo], effective_at: '2030-01-01T00:00:00Z' })
   expect(later.body).toMatchObject({
     participants: [noor, given.person, theo],

@@ -35,7 +35,7 @@ test('a poke fills the copy; it answers without asking D1, ninety days ahead', a
   expect(await g.ask.whoIsOnCall(g.next + 100 * 24 * HOUR)).toEqual({ refused: 'not-held' })
 })
 const later = async (g: Awaited<ReturnType<typeof given>>, ms: number) =>
-  (await g.api('GET', `/api/oncall/who-is-oncall?schedule_id=${g.schedule}&at=${iso(g.next + ms)}`)).body.data[0].user_id
+  (await g.api('GET', `/api/oncall/who-is-oncall?schedule_id=${g.schedule}&at=${iso(g.next + ms)}`)).body[0].user_id
 
 test('survives eviction between a change and its alarm', async () => {
   const g = await given()

@@ -109,7 +109,7 @@ test('cover accepted in the middle of an incident: the next page goes to whoever
 
   const shifts = (await rota.api('GET', `/api/oncall/schedules/${schedule.id}/shifts?from=2026-11-23T09:00:00Z&to=2026-11-23T20:00:00Z`))
     .body
-  const shift = (shifts.data ?? shifts).find((s: { user_id: string }) => s.user_id === rota.person)
+  const shift = shifts.find((s: { user_id: string }) => s.user_id === rota.person)
   const cover = await rota.make('/api/oncall/cover-requests', {
     shift_id: shift.id,
     from: '2026-11-23T10:05:00Z',

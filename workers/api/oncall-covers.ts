@@ -1,8 +1,9 @@
 import { namesOf } from '../../shared/incidents/store.ts'
 import { unavailability } from '../../shared/oncall/calendar-store.ts'
 import { type Proposal, proposals } from '../../shared/oncall/cover.ts'
-import { CoverAnswer, CoverBody, CoverInput, CoverList, ListCovers } from '../../shared/oncall/cover-schema.ts'
-import { acceptCover, cancelCover, declineCover, getCover, listCovers, newCover, openTwin } from '../../shared/oncall/cover-store.ts'
+import { acceptCover } from '../../shared/oncall/cover-accept.ts'
+import { CoverAccept, CoverAnswer, CoverBody, CoverInput, CoverList, ListCovers } from '../../shared/oncall/cover-schema.ts'
+import { cancelCover, declineCover, getCover, listCovers, newCover, openTwin } from '../../shared/oncall/cover-store.ts'
 import { membersOf } from '../../shared/oncall/schedule-store.ts'
 import type { CoverRow } from '../../shared/oncall/schedule-table.ts'
 import { shiftId } from '../../shared/oncall/shift-id.ts'
@@ -15,7 +16,7 @@ import { definitions, invalid, mustBeMembers, mustNotBePast, shiftById, tellObje
 const read = can('oncall:read')
 const write = can('oncall:write')
 const [accepts, declines, cancels] = [
-  says('Take over: the first who accepts has it', CoverBody),
+  says('Take over, all of it or a part: the first who accepts has it', CoverBody),
   says('Say no to a request one was asked for', CoverBody),
   says('Take a request back, and the cover that came of it', CoverBody),
 ]
@@ -30,10 +31,11 @@ export const oncallCovers = door()
   })
   .post('/', says('Ask to be covered, or for somebody', CoverBody, 201), write, takes('json', CoverInput), (c) =>
     once(c, async (also) => {
-      const { typed, ranked } = await asked(c, c.req.valid('json'), Date.now())
+      const input = c.req.valid('json')
+      const { typed, ranked } = await asked(c, input, Date.now())
       if (await openTwin(c.var.db, c.var.team, typed))
         throw new Problem('conflict', 'Somebody has asked for this time already. GET /api/oncall/cover-requests?status=pending lists it.')
-      const { row, statements } = newCover(c.var.db, c.var.team, typed, Date.now())
+      const { row, statements } = newCover(c.var.db, c.var.team, typed, Date.now(), input.proposed_to !== undefined)
       const answer = coverBody(row, ranked)
       await c.var.db.batch([...statements, ...also(answer)])
       tellObjects(c)
@@ -43,8 +45,8 @@ export const oncallCovers = door()
   .get('/:id', says('One cover request, and how everybody stands to it', CoverBody), read, async (c) =>
     c.json(await body(c, await coverOr404(c))),
   )
-  .patch('/:id/accept', accepts, write, takes('json', CoverAnswer), (c) => accept(c, c.req.valid('json')))
-  .post('/:id/accept', accepts, write, takes('json', CoverAnswer), (c) => accept(c, c.req.valid('json')))
+  .patch('/:id/accept', accepts, write, takes('json', CoverAccept), (c) => accept(c, c.req.valid('json')))
+  .post('/:id/accept', accepts, write, takes('json', CoverAccept), (c) => accept(c, c.req.valid('json')))
   .patch('/:id/decline', declines, write, takes('json', CoverAnswer), (c) => decline(c, c.req.valid('json')))
   .post('/:id/decline', declines, write, takes('json', CoverAnswer), (c) => decline(c, c.req.valid('json')))
   .patch('/:id/cancel', cancels, write, (c) => cancel(c))
@@ -52,12 +54,16 @@ export const oncallCovers = door()
 
 type Answer = { user_id?: string | undefined }
 
-async function accept(c: Asked, { user_id }: Answer) {
+async function accept(c: Asked, { user_id, from, to }: CoverAccept) {
   const row = await coverOr404(c)
+  if (row.status !== 'pending') throw await decided(c, row)
   const by = user_id ?? c.var.person
+  const part = from || to ? { from: from ? Date.parse(from) : row.from_at, until: to ? Date.parse(to) : row.until_at } : null
+  if (part && (part.from < row.from_at || part.until > row.until_at || part.from >= part.until))
+    throw invalid('from', 'invalid', 'Name a part of the time that is asked for.')
   await mustBeMembers(c, [{ path: 'user_id', id: by }])
   if (by === row.user_id) throw new Problem('conflict', 'This is the shift of the same person. Cancel the request instead.')
-  if (!(await acceptCover(c.var.db, c.var.team, row, by, Date.now()))) throw await decided(c, row)
+  if (!(await acceptCover(c.var.db, c.var.team, row, { by, part }, Date.now()))) throw await decided(c, row)
   tellObjects(c)
   return c.json(await body(c, await coverOr404(c)))
 }
@@ -76,13 +82,14 @@ async function cancel(c: Asked) {
 }
 
 /** Why an answer came too late, by what the row says now. */
-async function decided(c: Asked, { id }: CoverRow): Promise<Problem> {
+async function decided(c: Asked, { id, updated_at }: CoverRow): Promise<Problem> {
   const now = await getCover(c.var.db, c.var.team, id)
   if (now?.status === 'accepted') {
     const names = await namesOf(c.var.db, c.var.team, now.covered_by ? [now.covered_by] : [])
     return new Problem('conflict', `${names.get(now.covered_by ?? '') ?? 'Somebody'} has taken this already.`)
   }
   if (now?.status !== 'pending') return new Problem('conflict', 'This request is no longer open.')
+  if (now.updated_at !== updated_at) return new Problem('conflict', 'The shift was moved meanwhile. Read the request again.')
   return now.until_at <= Date.now()
     ? new Problem('conflict', 'This time is over.')
     : new Problem('conflict', 'This person was not asked, or has declined already.')
@@ -100,10 +107,15 @@ async function asked(c: Asked, input: CoverInput, at: number) {
   if (input.from) mustNotBePast(from, at, 'from')
   if (from < shift.from || until > shift.until || from >= until) throw invalid('from', 'invalid', 'Name a part of the shift.')
   const ranked = await rank(c, { user_id: owner, from_at: from, until_at: until }, at)
+  const { proposed_to: proposed } = input
+  await mustBeMembers(c, proposed?.map((who, i) => ({ path: `proposed_to.${i}`, id: who })) ?? [])
+  if (proposed?.includes(owner)) throw invalid('proposed_to', 'invalid', 'This is their own shift. Propose it to somebody else.')
+  const free = (p: Proposal) => p.conflict === null || p.conflict === 'same-day'
+  const potential_covers = ranked.filter((p) => (proposed ? proposed.includes(p.user) : free(p))).map((p) => p.user)
   const typed = {
     schedule_id: def.id, layer: shift.layer, shift_start: shift.from, shift_end: shift.until, user_id: owner, requester_id: c.var.person,
     from_at: from, until_at: until, reason: input.reason ?? null,
-    potential_covers: ranked.filter((p) => p.conflict === null || p.conflict === 'same-day').slice(0, 50).map((p) => p.user),
+    potential_covers: potential_covers.slice(0, 50),
   } // biome-ignore format: a row
   return { typed, ranked }
 }

@@ -1,9 +1,10 @@
 import { newId } from '../../shared/ids.ts'
-import { calendarIds } from '../../shared/oncall/calendar-store.ts'
+import { calendarIds, unavailability } from '../../shared/oncall/calendar-store.ts'
 import { movedCovers } from '../../shared/oncall/cover-store.ts'
+import { nextHandoff } from '../../shared/oncall/next-handoff.ts'
 import { listOverrides, newOverride, removeOverride } from '../../shared/oncall/overrides.ts'
 import { quality } from '../../shared/oncall/quality.ts'
-import { nextHandoff, shifts, versionAt, whoIsOnCall } from '../../shared/oncall/schedule.ts'
+import { shifts, versionAt, whoIsOnCall } from '../../shared/oncall/schedule.ts'
 import {
   OverrideBody, OverrideInput, OverrideList, OverrideQuery, QualityBody, RangeQuery, ScheduleBody, ScheduleChange, ScheduleInput, ScheduleList,
   ShiftBody, ShiftList, ShiftOverride, ShiftQuery, WhoBody, WhoQuery,
@@ -64,7 +65,7 @@ export const oncallSchedules = door()
   .get('/schedules/:id/shifts', says('Shifts that overlap a range, with overrides or of one layer', ShiftList), read, takes('query', ShiftQuery), async (c) => {
     const { from, to } = rangeOf(c.req.valid('query'), Date.now())
     const def = await definition(c, await scheduleOr404(c), from - DAY, to + 400 * DAY)
-    return c.json({ data: shifts(def, from, to, c.req.valid('query').layer).map((p) => shiftBody(def, p)) })
+    return c.json(shifts(def, from, to, c.req.valid('query').layer).map((p) => shiftBody(def, p)))
   }) // biome-ignore format: a row
   .post('/schedules/:id/shifts', says('Put somebody on call for a time, over all layers', ShiftBody, 201), write, takes('json', OverrideInput), (c) =>
     once(c, async (also) => {
@@ -98,15 +99,15 @@ export const oncallSchedules = door()
     const { from, to } = rangeOf(c.req.valid('query'), Date.now(), 90 * DAY)
     const def = await definition(c, await scheduleOr404(c), from, to + 400 * DAY)
     const zones = new Map((await membersOf(c.var.db, c.var.team)).map((m) => [m.id, m.zone]))
-    return c.json(qualityBody(quality(def, (user) => zones.get(user) ?? versionAt(def, from).zone, from, to)))
+    const zoneOf = (user: string) => zones.get(user) ?? versionAt(def, from).zone
+    return c.json(qualityBody(quality(def, { zoneOf, away: await unavailability(c.var.db, c.var.team) }, from, to)))
   }) // biome-ignore format: a row
   .get('/shifts', says('Everybody’s shifts on all schedules, or one person’s', ShiftList), read, takes('query', ShiftQuery.omit({ layer: true }).extend({ user_id: ShiftQuery.shape.layer })), async (c) => {
     const { user_id, ...range } = c.req.valid('query')
     const { from, to } = rangeOf(range, Date.now())
     const all = await definitions(c, undefined, from - DAY, to + 400 * DAY)
     const found = all.flatMap((def) => shifts(def, from, to).map((p) => shiftBody(def, p)))
-    const data = found.filter((s) => !user_id || s.user_id === user_id).sort((a, b) => (a.start_time < b.start_time ? -1 : 1))
-    return c.json({ data })
+    return c.json(found.filter((s) => !user_id || s.user_id === user_id).sort((a, b) => (a.start_time < b.start_time ? -1 : 1)))
   }) // biome-ignore format: a row
   .post('/shifts/:id/override', says('Put somebody else on a shift, or on a part of it', ShiftBody, 201), write, takes('json', ShiftOverride), (c) =>
     once(c, async (also) => {
@@ -142,7 +143,7 @@ export const oncallSchedules = door()
   .get('/who-is-oncall', says('Who is on call, since when, until when, why, and who is next', WhoBody), read, takes('query', WhoQuery), async (c) => {
     const { schedule_id, at: asked } = c.req.valid('query')
     const at = asked ? Date.parse(asked) : Date.now()
-    const data = (await definitions(c, schedule_id, at - 400 * DAY, at + 400 * DAY)).map((def) => {
+    const found = (await definitions(c, schedule_id, at - 400 * DAY, at + 400 * DAY)).map((def) => {
       const now = whoIsOnCall(def, at)
       const next = nextHandoff(def, at)
       return {
@@ -155,7 +156,7 @@ export const oncallSchedules = door()
         next: next && { at: iso(next.at), user_id: next.to },
       }
     })
-    return c.json({ data })
+    return c.json(found)
   }) // biome-ignore format: a row
 
 async function refuseWrong(c: Asked, typed: NonNullable<ReturnType<typeof layersOf>>, isFlat: boolean) {

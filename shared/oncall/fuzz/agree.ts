@@ -1,4 +1,5 @@
 import type { ScheduleDefinition } from '../definition.ts'
+import { nextHandoff } from '../next-handoff.ts'
 import { finalPieces } from '../pieces.ts'
 import { turns } from '../rotation.ts'
 import { gaps, shifts, whoIsOnCall } from '../schedule.ts'
@@ -17,12 +18,17 @@ export function disagreement(def: ScheduleDefinition, change: number): string | 
   }
   let n = 0
   const asked = new Set<number>()
+  const first = { user: null as string | null, changed: null as number | null }
   for (const { at, user } of walk(def, from, to)) {
+    if (at === from) first.user = user
+    else if (user !== first.user) first.changed ??= at
     while (pieces[n] && pieces[n]!.until <= at) n++
     const ours = pieces[n] && pieces[n]!.from <= at ? pieces[n]!.user : null
     if (ours !== user) return `${say(at)}: ${ours} instead of ${user}`
     if (pieces[n]?.from === at || pieces[n]?.until === at + MINUTE || at % (720 * MINUTE) === 0) asked.add(at)
   }
+  const next = nextHandoff(def, from)?.at ?? Number.POSITIVE_INFINITY
+  if (first.changed === null ? next < to : next !== first.changed) return `after ${say(from)} the next handoff is said to be at ${next}`
   // three of them, spread: each asks for whole shifts, some of which are months long
   const step = Math.max(1, Math.ceil(asked.size / 3))
   return (

@@ -12,7 +12,7 @@ export type Schedule = ScheduleBody
 export type Shift = ShiftBody
 export type Cover = CoverBody
 export type Override = z.infer<typeof OverrideBody>
-export type OnCall = z.infer<typeof WhoBody>['data'][number]
+export type OnCall = WhoBody[number]
 export type Quality = z.infer<typeof QualityBody>
 export type Report = z.infer<typeof ReportBody>
 export type Simulation = z.infer<typeof SimulationBody>
@@ -29,13 +29,13 @@ export const useSchedules = () =>
 export const useWho = () =>
   useQuery({
     queryKey: ['oncall', 'who'],
-    queryFn: ({ signal }) => api.get<{ data: OnCall[] }>('/api/oncall/who-is-oncall', undefined, signal).then((r) => r.data),
+    queryFn: ({ signal }) => api.get<OnCall[]>('/api/oncall/who-is-oncall', undefined, signal),
     refetchInterval: MINUTE,
   })
 
 const shifts = (path: string, query: Query) => ({
   queryKey: ['oncall', 'shifts', path, query],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<{ data: Shift[] }>(path, query, signal).then((r) => r.data),
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Shift[]>(path, query, signal),
   placeholderData: keepPreviousData,
 })
 
