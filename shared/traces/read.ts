@@ -1,7 +1,7 @@
 import type { Search } from '../logs/search/parse.ts'
 import { searchSql } from '../logs/search/sql.ts'
 import type { Warehouse } from '../warehouse/clickhouse.ts'
-import type { FoundTraces, SearchTraces, ServicesBody, TraceBody } from './schema.ts'
+import type { FoundTrace, SampledTraces, SearchTraces, ServicesBody, TraceBody } from './schema.ts'
 import { type Node, treeOf } from './tree.ts'
 
 const SPANS_MAX = 20_000
@@ -50,6 +50,7 @@ export async function readTrace(ch: Warehouse, team: string, trace: string): Pro
       operation: span.name,
       kind: span.kind,
       started_at: span.startedAt,
+      offset_ms: ms(span.startNs),
       duration_ms: ms(span.durationNs),
       self_ms: ms(selfNs),
       status: span.status,
@@ -67,18 +68,8 @@ export type TraceScope = Omit<SearchTraces, 'q' | 'from' | 'to' | 'cursor' | 'pe
 /** When the trace's first found span began, in ns, and its id. */
 const CURSOR = /^(\d{1,19})-([0-9a-f]{1,32})$/
 
-/**
- * Traces with a span that fits, the latest first; what is said of a trace is of all its spans (those an hour around the range).
- * Undefined for a cursor that is not ours.
- */
-export async function searchTraces(
-  ch: Warehouse,
-  team: string,
-  { search, from, to, service, operation, status, min_ms, max_ms }: TraceScope,
-  page: { limit: number; cursor?: string | undefined },
-): Promise<{ data: FoundTraces['data']; next: string | null } | undefined> {
-  const place = page.cursor === undefined ? null : CURSOR.exec(page.cursor)
-  if (page.cursor !== undefined && (!place || BigInt(place[1]!) > 2n ** 63n - 1n)) return undefined
+/** Spans that fit, as rows of the log search: columns timestamp, trace_id, level (the status) and what a search names. */
+function fitting(team: string, { search, from, to, service, operation, status, min_ms, max_ms }: TraceScope) {
   const found = searchSql(search)
   const timed = min_ms !== undefined || max_ms !== undefined
   const where = [
@@ -90,31 +81,71 @@ export async function searchTraces(
     max_ms === undefined ? '' : 'duration_ns <= {max:UInt64}',
     timed && service === undefined && operation === undefined ? "parent_span_id = ''" : '',
   ].filter(Boolean)
-  const rows = await ch.rows<{ trace_id: string; ns: string }>(
-    `SELECT trace_id, toString(min(toUnixTimestamp64Nano(timestamp)) AS first) AS ns FROM (
+  return {
+    sql: `SELECT timestamp, trace_id, level FROM (
        SELECT timestamp, trace_id, span_id, source_id, service, attributes, toString(status) AS level, concat(name, ' ', status_message) AS message
        FROM tocsin.spans WHERE ${where.join(' AND ')}
-     ) WHERE ${found.sql} GROUP BY trace_id
-     ${place ? 'HAVING (first, trace_id) < ({ns:Int64}, {last:String})' : ''} ORDER BY first DESC, trace_id DESC LIMIT {limit:UInt32}`,
-    {
-      ...found.params, team, from, to, limit: page.limit + 1,
+     ) WHERE ${found.sql}`,
+    params: {
+      ...found.params, team, from, to,
       ...(service === undefined ? {} : { service }), ...(operation === undefined ? {} : { operation }), ...(status === undefined ? {} : { status }),
       ...(min_ms === undefined ? {} : { min: Math.round(min_ms * 1e6) }), ...(max_ms === undefined ? {} : { max: Math.round(max_ms * 1e6) }),
-      ...(place ? { ns: place[1], last: place[2] } : {}),
     }, // biome-ignore format: parameters
+  }
+}
+
+/**
+ * Traces with a span that fits, the latest first; what is said of a trace is of all its spans (those an hour around the range).
+ * Undefined for a cursor that is not ours.
+ */
+export async function searchTraces(
+  ch: Warehouse,
+  team: string,
+  scope: TraceScope,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<{ data: FoundTrace[]; next: string | null } | undefined> {
+  const place = page.cursor === undefined ? null : CURSOR.exec(page.cursor)
+  if (page.cursor !== undefined && (!place || BigInt(place[1]!) > 2n ** 63n - 1n)) return undefined
+  const { sql, params } = fitting(team, scope)
+  const rows = await ch.rows<{ trace_id: string; ns: string }>(
+    `SELECT trace_id, toString(min(toUnixTimestamp64Nano(timestamp)) AS first) AS ns FROM (${sql}) GROUP BY trace_id
+     ${place ? 'HAVING (first, trace_id) < ({ns:Int64}, {last:String})' : ''} ORDER BY first DESC, trace_id DESC LIMIT {limit:UInt32}`,
+    { ...params, limit: page.limit + 1, ...(place ? { ns: place[1], last: place[2] } : {}) },
   )
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
-  const about = await summaries(ch, team, shown.map((r) => r.trace_id), from, to) // biome-ignore format: one call
+  const about = await summaries(ch, team, shown.map((r) => r.trace_id), scope.from, scope.to) // biome-ignore format: one call
   return {
     data: shown.flatMap(({ trace_id }) => about.get(trace_id) ?? []),
     next: last && rows.length > page.limit ? `${last.ns}-${last.trace_id}` : null,
   }
 }
 
+const SAMPLE = 500
+/**
+ * Of what a search finds, wherever in its range: up to 500 traces that failed and 500 that did not, chosen by a hash of their ids, so
+ * that asking again shows the same ones and a rare failure is not lost among many successes.
+ */
+export async function sampleTraces(ch: Warehouse, team: string, scope: TraceScope): Promise<SampledTraces> {
+  const { sql, params } = fitting(team, scope)
+  const rows = await ch.rows<{ trace_id: string; failing: number; alike: number }>(
+    `SELECT trace_id, failing, count() OVER (PARTITION BY failing) AS alike
+     FROM (SELECT trace_id, max(level = 'error') AS failing FROM (${sql}) GROUP BY trace_id)
+     ORDER BY cityHash64(trace_id) LIMIT ${SAMPLE} BY failing`,
+    params,
+  )
+  const about = await summaries(ch, team, rows.map((r) => r.trace_id), scope.from, scope.to) // biome-ignore format: one call
+  const failed = rows.find((r) => r.failing)?.alike ?? 0
+  return {
+    data: [...about.values()],
+    traces: failed + (rows.find((r) => !r.failing)?.alike ?? 0),
+    failed,
+  }
+}
+
 /** Of each trace: its root's names (or, before the root is there, its earliest span's), how long, how many. */
 async function summaries(ch: Warehouse, team: string, traces: string[], from: number, to: number) {
-  if (!traces.length) return new Map<string, FoundTraces['data'][number]>()
+  if (!traces.length) return new Map<string, FoundTrace>()
   const rows = await ch.rows<{ trace: string; service: string; operation: string; started_at: string; took: number; spans: number; errors: number }>(
     `SELECT trace_id AS trace, argMin(s.service, (parent_span_id != '', timestamp)) AS service, argMin(name, (parent_span_id != '', timestamp)) AS operation,
        min(timestamp) AS started_at, max(toUnixTimestamp64Nano(timestamp) + toInt64(duration_ns)) - min(toUnixTimestamp64Nano(timestamp)) AS took,

@@ -48,12 +48,23 @@ test('a trace comes in tree order with depth, own time, orphans and events', asy
   expect(status).toBe(200)
   expect(body).toMatchObject({ trace_id: trace(1), started_at: '2026-10-01T12:00:01.000000000Z', duration_ms: 520, truncated: false })
   expect(body.spans).toMatchObject([
-    { span_id: hex(1, 16), operation: 'GET /pay', depth: 0, orphan: false, duration_ms: 100, self_ms: 40, status: 'error', kind: 'server' },
+    {
+      span_id: hex(1, 16),
+      operation: 'GET /pay',
+      depth: 0,
+      orphan: false,
+      offset_ms: 0,
+      duration_ms: 100,
+      self_ms: 40,
+      status: 'error',
+      kind: 'server',
+    },
     {
       span_id: hex(2, 16),
       service: 'db',
       depth: 1,
       orphan: false,
+      offset_ms: 10,
       duration_ms: 60,
       self_ms: 60,
       status: 'unset',
@@ -111,6 +122,40 @@ test('pages show every trace once, the latest first, also those that began toget
     cursor = body.pagination.next
   } while (cursor)
   expect(seen).toEqual([16, 15, 14, 13, 12, 11, 10, 2, 1])
+})
+
+test('a sample is of the whole range and of both kinds: failures are not lost among successes', async () => {
+  const many = await aTeam()
+  await stored(many, Array.from({ length: 2000 }, (_, i) => ({
+    trace_id: trace(1000 + i), span_id: hex(1, 16), ms: i * 1500, took: 10, service: 'api', name: 'GET /', kind: 'server', status: i % 1000 === 0 ? 'error' : 'ok',
+  }))) // biome-ignore format: rows
+  const sample = async (query: object) =>
+    (await many.api('GET', `/api/traces/sample?${new URLSearchParams({ ...range, ...query } as never)}`)).body
+  const found = await sample({})
+  expect([found.traces, found.failed, found.data.length]).toEqual([2000, 2, 502])
+  expect(found.data.filter((t: any) => t.errors)).toHaveLength(2)
+  const quarters = new Set(found.data.map((t: any) => Math.floor((Date.parse(t.started_at) - T0) / 900_000)))
+  expect(quarters.size).toBe(4)
+  expect(await sample({})).toEqual(found)
+  expect(await sample({ status: 'error' })).toMatchObject({ traces: 2, failed: 2 })
+  expect(await sample({ service: 'nobody' })).toEqual({ traces: 0, failed: 0, data: [] })
+})
+
+test('what slow traces have and quick ones of the same root have not is named; of a quick one nothing is said', async () => {
+  const shop = await aTeam()
+  await stored(shop, Array.from({ length: 60 }, (_, i) => [
+    { trace_id: trace(500 + i), span_id: hex(1, 16), ms: i * 1000, took: i % 6 ? 20 : 900, name: 'GET /cart', kind: 'server', attributes: { 'user.id': `u${i}`, region: i % 2 ? 'eu' : 'us' } },
+    { trace_id: trace(500 + i), span_id: hex(2, 16), parent_span_id: hex(1, 16), ms: i * 1000 + 1, took: 5, service: 'db', attributes: { 'db.pool': i % 6 ? 'free' : 'full' } },
+  ]).flat()) // biome-ignore format: rows
+  const compare = async (n: number) => (await shop.api('GET', `/api/traces/${trace(n)}/compare`)).body
+  const slow = await compare(500)
+  expect(slow).toMatchObject({ typical_ms: 20, slow: 10, quick: 50 })
+  expect(slow.data).toEqual([
+    { name: 'db.pool', value: 'full', slow_share: 1, quick_share: 0 },
+    { name: 'region', value: 'us', slow_share: 1, quick_share: 0.4 },
+  ])
+  expect((await compare(501)).data).toEqual([])
+  expect((await team.api('GET', `/api/traces/${trace(500)}/compare`)).status).toBe(404)
 })
 
 test('rate, errors and duration of each service', async () => {

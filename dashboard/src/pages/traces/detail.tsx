@@ -13,14 +13,13 @@ import type { Found } from '../logs/wire.ts'
 import type { Trace, TraceSpan } from './wire.ts'
 
 /** One span in full: times, attributes, events. */
-export function SpanDetail({ span, trace }: { span: TraceSpan; trace: Trace }) {
+export function SpanDetail({ span }: { span: TraceSpan }) {
   const zone = useZone()
-  const offset = Date.parse(span.started_at) - Date.parse(trace.started_at)
   const facts: [string, string][] = [
     ['service', span.service],
     ['took', took(span.duration_ms)],
     ['its own', took(span.self_ms)],
-    ['started', `${clockMs(span.started_at, zone)}, ${took(Math.max(0, offset))} in`],
+    ['started', `${clockMs(span.started_at, zone)}, ${took(span.offset_ms)} in`],
     ['status', span.status === 'unset' ? 'not set' : span.status],
     ...(span.status_message ? ([['message', span.status_message]] as [string, string][]) : []),
     ...(span.kind ? ([['kind', span.kind]] as [string, string][]) : []),
@@ -31,8 +30,9 @@ export function SpanDetail({ span, trace }: { span: TraceSpan; trace: Trace }) {
   return (
     <Panel title={<span className="[overflow-wrap:anywhere]">{span.operation || span.service}</span>}>
       <dl className="grid grid-cols-[minmax(72px,auto)_minmax(0,1fr)] gap-x-2.5 gap-y-0.5 px-3.5 pt-2.5 pb-3 text-12 leading-5">
-        {facts.map(([name, value]) => (
-          <div key={name} className="contents">
+        {facts.map(([name, value], i) => (
+          // an attribute may have the name of a column
+          <div key={i} className="contents">
             <dt className="max-w-40 truncate text-text-3" title={name}>
               {name}
             </dt>

@@ -45,12 +45,11 @@ function paint(element: HTMLCanvasElement, trace: Trace, colours: ReadonlyMap<st
   const series = Array.from({ length: 9 }, (_, i) => colourOf(i && i < 8 ? `s${i}` : 'idle-solid'))
   const down = colourOf('down-solid')
   probe.remove()
-  const start = Date.parse(trace.started_at)
   const total = Math.max(trace.duration_ms, 0.001)
   const step = Math.min(4, (HEIGHT - 6) / Math.max(1, trace.spans.length))
   trace.spans.forEach((s, i) => {
     ctx.fillStyle = s.status === 'error' ? down : series[colours.get(s.service) ?? 8]!
-    const x = ((Date.parse(s.started_at) - start) / total) * width
+    const x = (s.offset_ms / total) * width
     ctx.fillRect(x, 3 + i * step, Math.max(1, (s.duration_ms / total) * width), Math.max(0.5, Math.min(2, step * 0.8)))
   })
 }

@@ -3,6 +3,7 @@ import { RotateCw } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { FilterField } from '../../filter.ts'
 import { useZone } from '../../prefs.ts'
+import { fromInstants } from '../../range.ts'
 import { useTitle } from '../../title.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
@@ -15,8 +16,9 @@ import { useUrlState } from '../../use-url-state.ts'
 import { clock, count, dayAndClock, plural } from '../../words.ts'
 import { took } from '../logs/numbers.ts'
 import { RangePicker } from '../logs/range-picker.tsx'
-import { searchQuery, servicesQuery } from './queries.ts'
+import { sampleQuery, searchQuery, servicesQuery } from './queries.ts'
 import { Red } from './red.tsx'
+import type { Chosen } from './ruler.ts'
 import { Scatter } from './scatter.tsx'
 import { queryOf, rangeIn, shape, tokensOf, viewOfTokens } from './view.ts'
 import type { TraceLine } from './wire.ts'
@@ -33,6 +35,7 @@ export function Page() {
   const asked = useMemo(() => queryOf(view, range), [view.q, view.service, view.operation, view.status, view.min, view.max, range])
   const list = useInfiniteQuery(searchQuery(asked))
   const services = useQuery(servicesQuery(new Date(range.from).toISOString(), new Date(range.to).toISOString()))
+  const sample = useQuery(sampleQuery(asked))
   const traces = useMemo(() => list.data?.pages.flatMap((p) => p.data) ?? none, [list.data])
   const rows = useMemo(() => rowsOf(traces, (t) => t.trace_id), [traces])
   const columns = useMemo(() => columnsOf(zone, asOf), [zone, asOf])
@@ -51,6 +54,13 @@ export function Page() {
     [services.data, traces],
   )
   const refresh = () => setAsOf(Date.now())
+  const choose = ({ from, to, minMs, maxMs }: Chosen) =>
+    setView({
+      ...fromInstants(from, to),
+      sel: '',
+      ...(minMs === null ? {} : { min: String(minMs) }),
+      ...(maxMs === null ? {} : { max: String(maxMs) }),
+    })
   useKeys([{ keys: '.', label: 'Now', group: 'Range', run: refresh }])
   const filtered = view.q !== '' || tokensOf(view).length > 0
   const nothing = list.data && traces.length === 0
@@ -110,7 +120,7 @@ export function Page() {
               </EmptyState>
             ) : (
               <div className={list.isPlaceholderData ? 'grayscale' : undefined}>
-                <Scatter traces={traces} range={range} zone={zone} />
+                {sample.data && <Scatter sample={sample.data} range={range} zone={zone} onChoose={choose} />}
                 <Table<TraceLine>
                   label={`Traces, ${count(traces.length)}`}
                   columns={columns}

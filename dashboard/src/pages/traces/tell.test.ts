@@ -12,6 +12,7 @@ const span = (service: string, depth: number, self_ms: number, orphan = false): 
   service,
   operation: `op ${service}`,
   started_at: '2026-11-23T14:00:00Z',
+  offset_ms: 0,
   duration_ms: self_ms,
   self_ms,
   status: 'unset',

@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { ApiError } from '../../api.ts'
 import { useZone } from '../../prefs.ts'
 import { useTitle } from '../../title.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Button, ButtonLink, Segmented } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { TextLink } from '../../ui/link.tsx'
@@ -18,6 +18,7 @@ import { useUrlState } from '../../use-url-state.ts'
 import { moment, plural } from '../../words.ts'
 import { took } from '../logs/numbers.ts'
 import { SpanDetail, SpanLogs } from './detail.tsx'
+import { Flame } from './flame.tsx'
 import { Minimap } from './minimap.tsx'
 import { traceQuery } from './queries.ts'
 import { colours, ownTime } from './services.ts'
@@ -25,6 +26,7 @@ import { incomplete, told } from './tell.ts'
 import { criticalPath, treeRows } from './tree.ts'
 import { traceShape } from './view.ts'
 import { bars, Waterfall } from './waterfall.tsx'
+import { WhySlow } from './why.tsx'
 import type { Trace, TraceSpan } from './wire.ts'
 
 const ARRIVING_MS = 5_000
@@ -107,7 +109,16 @@ function Whole({ trace }: { trace: Trace }) {
   const select = useCallback((span: string) => setView({ span }, { replace: true }), [setView])
   const path = view.path === 'on'
   const togglePath = () => setView({ path: path ? 'off' : 'on' })
-  useKeys([{ keys: 'c', label: 'Critical path', group: 'Actions', run: togglePath }])
+  const look = (to: 'waterfall' | 'flame') => setView({ view: to })
+  useKeys([
+    { keys: 'c', label: 'Critical path', group: 'Actions', run: togglePath },
+    {
+      keys: 'v',
+      label: view.view === 'flame' ? 'Waterfall' : 'Flame view',
+      group: 'Actions',
+      run: () => look(view.view === 'flame' ? 'waterfall' : 'flame'),
+    },
+  ])
   const selected = trace.spans.find((s) => s.span_id === view.span) ?? worst(trace.spans)
   const errors = trace.spans.filter((s) => s.status === 'error').length
   const services = ownTime(trace.spans)
@@ -125,6 +136,15 @@ function Whole({ trace }: { trace: Trace }) {
             </span>
           </p>
         </div>
+        <Segmented
+          label="Spans as"
+          value={view.view}
+          options={[
+            ['waterfall', 'Waterfall'],
+            ['flame', 'Flame'],
+          ]}
+          onChange={look}
+        />
         <Button keys="c" aria-pressed={path} onClick={togglePath} className="aria-pressed:bg-active">
           Critical path
         </Button>
@@ -136,17 +156,21 @@ function Whole({ trace }: { trace: Trace }) {
       )}
       <Columns
         main={
-          <Panel label="Waterfall">
+          <Panel label={view.view === 'flame' ? 'Flame view' : 'Waterfall'}>
             <Minimap trace={trace} colours={colour} />
-            <Waterfall
-              trace={trace}
-              rows={rows}
-              colours={colour}
-              path={path}
-              selected={selected?.span_id ?? ''}
-              onSelect={select}
-              onFold={fold}
-            />
+            {view.view === 'flame' ? (
+              <Flame trace={trace} colours={colour} path={path} critical={critical} selected={selected?.span_id ?? ''} onSelect={select} />
+            ) : (
+              <Waterfall
+                trace={trace}
+                rows={rows}
+                colours={colour}
+                path={path}
+                selected={selected?.span_id ?? ''}
+                onSelect={select}
+                onFold={fold}
+              />
+            )}
             <ul className="flex flex-wrap gap-x-3.5 gap-y-1 border-t border-line-soft px-3.5 py-2.5 text-12 text-text-2">
               {services.slice(0, LEGEND).map((s) => (
                 <li key={s.service} className="flex items-center gap-1.5">
@@ -160,14 +184,15 @@ function Whole({ trace }: { trace: Trace }) {
                   other ({services.length - LEGEND})
                 </li>
               )}
-              <li className="w-full text-text-3">dark = own time, light = waiting for a child</li>
+              {view.view === 'waterfall' && <li className="w-full text-text-3">dark = own time, light = waiting for a child</li>}
             </ul>
           </Panel>
         }
         side={
           selected && (
             <>
-              <SpanDetail span={selected} trace={trace} />
+              <SpanDetail span={selected} />
+              <WhySlow trace={trace.trace_id} />
               <SpanLogs span={selected} trace={trace} />
             </>
           )

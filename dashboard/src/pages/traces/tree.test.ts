@@ -12,6 +12,7 @@ const span = (span_id: string, depth: number, from: number, ms: number): TraceSp
   service: 's',
   operation: span_id,
   started_at: new Date(1_000_000 + from).toISOString(),
+  offset_ms: from,
   duration_ms: ms,
   self_ms: ms,
   status: 'unset',

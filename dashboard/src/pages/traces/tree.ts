@@ -61,7 +61,7 @@ function descendants(spans: readonly TraceSpan[]): number[] {
 export function criticalPath(spans: readonly TraceSpan[]): Set<string> {
   const out = new Set<string>()
   if (!spans.length) return out
-  const starts = spans.map((s) => Date.parse(s.started_at))
+  const starts = spans.map((s) => s.offset_ms)
   const ends = spans.map((s, i) => starts[i]! + s.duration_ms)
   const children = new Map<number, number[]>()
   const parents: number[] = []

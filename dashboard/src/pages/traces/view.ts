@@ -19,7 +19,7 @@ export const shape = {
 export type View = StateOf<typeof shape>
 
 /** What the address of one trace says. */
-export const traceShape = { span: text(), path: choice('off', 'on') }
+export const traceShape = { span: text(), path: choice('off', 'on'), view: choice('waterfall', 'flame') }
 
 export const FALLBACK = '1h'
 export const rangeIn = (view: Pick<View, 'from' | 'to'>, now: number) => rangeOf(view.from, view.to, now, FALLBACK)

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Shape } from '../../ui/status.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { took } from '../logs/numbers.ts'
+import { roundTimes } from './ruler.ts'
 import type { TreeRow } from './tree.ts'
 import type { Trace } from './wire.ts'
 
@@ -65,7 +66,7 @@ export function Waterfall({ trace, rows, colours, path, selected, onSelect, onFo
   ])
   const items = v.getVirtualItems()
   const total = Math.max(trace.duration_ms, 0.001)
-  const start = Date.parse(trace.started_at)
+  const times = roundTimes(total)
   const onKeyDown = (e: KeyboardEvent) => {
     if (e.key !== 'Home' && e.key !== 'End') return
     go(e.key === 'Home' ? 0 : rows.length - 1)
@@ -75,12 +76,17 @@ export function Waterfall({ trace, rows, colours, path, selected, onSelect, onFo
     <div className="text-12">
       <div className={cx(columns, 'h-7 items-center border-b border-line-soft text-text-3')} aria-hidden="true">
         <span className="pl-3.5">Service and work</span>
-        <span className="flex justify-between text-11">
-          {[0, 0.25, 0.5, 0.75, 1].map((part) => (
-            <span key={part} className={part === 0.25 || part === 0.75 ? 'phone:hidden' : ''}>
-              {part === 0 ? '0' : took(total * part)}
+        <span className="relative h-7 text-11 leading-7">
+          {times.map((ms) => (
+            <span
+              key={ms}
+              className={cx('absolute whitespace-nowrap phone:nth-[even]:hidden', ms > 0 && '-translate-x-1/2')}
+              style={{ left: `${(ms / total) * 100}%` }}
+            >
+              {ms === 0 ? '0' : short(ms)}
             </span>
           ))}
+          <span className="absolute right-0">{took(total)}</span>
         </span>
         <span className="pr-3.5 text-right">Took</span>
       </div>
@@ -92,18 +98,20 @@ export function Waterfall({ trace, rows, colours, path, selected, onSelect, onFo
         aria-rowcount={rows.length}
         aria-activedescendant={at >= 0 && items.some((i) => i.index === at) ? `${id}-${at}` : undefined}
         onKeyDown={onKeyDown}
-        className="relative max-h-[calc(100dvh-330px)] min-h-56 overflow-auto focus-visible:-outline-offset-2 phone:max-h-[60dvh]"
+        style={{ ['--grid' as string]: `${((times[1] ?? total) / total) * 100}% 100%` }}
+        className="relative max-h-[max(224px,calc(100dvh-330px))] overflow-auto focus-visible:-outline-offset-2 phone:max-h-[60dvh]"
       >
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         <div role="rowgroup" className="relative w-full" style={{ height: v.getTotalSize() }}>
           {items.map(({ index, start: top }) => (
             <SpanRow
-              key={rows[index]!.span.span_id}
+              // an id may be used twice
+              key={rows[index]!.index}
               id={`${id}-${index}`}
               index={index}
               row={rows[index]!}
               top={top}
-              left={(Date.parse(rows[index]!.span.started_at) - start) / total}
+              left={rows[index]!.span.offset_ms / total}
               total={total}
               colour={colours.get(rows[index]!.span.service) ?? 8}
               pale={path && !rows[index]!.critical}
@@ -117,6 +125,9 @@ export function Waterfall({ trace, rows, colours, path, selected, onSelect, onFo
     </div>
   )
 }
+
+/** "500 ms", "1 s": a round time without the decimals that others need. */
+const short = (ms: number) => (ms >= 1000 && ms < 60_000 ? `${ms / 1000} s` : took(ms))
 
 type RowProps = {
   id: string
@@ -197,7 +208,7 @@ const SpanRow = memo(function SpanRow({ id, index, row, top, left, total, colour
       <span
         role="gridcell"
         aria-label={`starts at ${took(Math.max(0, left) * total)}${failed ? ', failed' : ''}`}
-        className="relative h-7 bg-[linear-gradient(90deg,var(--line-soft)_1px,transparent_1px)] bg-size-[25%_100%]"
+        className="relative h-7 bg-[linear-gradient(90deg,var(--line-soft)_1px,transparent_1px)] bg-size-(--grid)"
       >
         <span
           className={cx('absolute top-2 h-3 min-w-0.5 overflow-hidden rounded-[2px]', pale && 'opacity-35')}
