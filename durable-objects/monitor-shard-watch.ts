@@ -5,13 +5,15 @@ import { maintenanceAt } from '../shared/uptime/maintenance.ts'
 import { places } from '../shared/uptime/regions.ts'
 import { openSecrets } from '../shared/uptime/secrets.ts'
 import { ask } from '../shared/uptime/verdict.ts'
-import { type Held, rulesOf, specOf, turnOf, waitMs, windowOf } from '../shared/uptime/watch.ts'
+import { type Held, isSlow, rulesOf, specOf, turnOf, waitMs, windowOf } from '../shared/uptime/watch.ts'
 import type { Env } from './env.ts'
 import { stubs } from './stubs.ts'
 import { within } from './within.ts'
 
 /** How many Probe objects share a region's checks. */
 const PROBE_SLICES = 2
+/** Six connections of one invocation may wait for an answer. */
+const GROUP_MAX = 5
 
 /** A monitor in memory: what is held, and what a restart may forget. */
 export type Watch = {
@@ -57,6 +59,14 @@ export function begin(w: Watch, at: number): Asked[] {
   const asked = ask(state, rulesOf(w.h, w.window.open), newId(at), at)
   w.h = { ...w.h, state: asked.state }
   return asked.regions.map((region) => ({ w, epoch: w.epoch, region, round: asked.round, verdict: true }))
+}
+
+/** What one invocation checks: turns of one region together; a round, and a target that answers slowly, by itself. */
+export function groupsOf(asked: readonly Asked[]): Asked[][] {
+  const groups = Map.groupBy(asked, (one) => (one.round !== null || isSlow(one.w.h) ? one : one.region))
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / GROUP_MAX) }, (_, i) => group.slice(i * GROUP_MAX, (i + 1) * GROUP_MAX)),
+  )
 }
 
 /** All regions because somebody asks, whosever turn it is. */

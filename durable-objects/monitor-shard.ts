@@ -2,19 +2,20 @@ import { DurableObject } from 'cloudflare:workers'
 import { db } from '../shared/db.ts'
 import { log } from '../shared/log.ts'
 import { SECOND } from '../shared/time.ts'
-import type { CheckResult, Region } from '../shared/uptime/checks/spec.ts'
+import type { CheckResult } from '../shared/uptime/checks/spec.ts'
 import { type Lateness, Punctuality } from '../shared/uptime/lateness.ts'
 import type { Facts } from '../shared/uptime/monitor.ts'
 import { moveMonitor, watched } from '../shared/uptime/store.ts'
 import { judge, nextAskAt } from '../shared/uptime/verdict.ts'
-import { checkRow, factsOf, type Held, isSlow, nextTurn, notCounted, rulesOf, stoodStill } from '../shared/uptime/watch.ts'
+import { checkRow, factsOf, type Held, nextTurn, notCounted, rulesOf, stoodStill } from '../shared/uptime/watch.ts'
 import { STEP_MS } from '../shared/uptime/wheel.ts'
+import { attempt } from './attempt.ts'
 import type { Env } from './env.ts'
 import { migrate } from './migrate.ts'
 import { Outgoing } from './monitor-shard-outgoing.ts'
 import { ShardRows, shardLadder } from './monitor-shard-rows.ts'
 import { Verdicts } from './monitor-shard-verdicts.ts'
-import { type Asked, begin, outOfTurn, probe, type Watch } from './monitor-shard-watch.ts'
+import { type Asked, begin, groupsOf, outOfTurn, probe, type Watch } from './monitor-shard-watch.ts'
 import { Watching } from './monitor-shard-watching.ts'
 import { stubs } from './stubs.ts'
 
@@ -22,8 +23,6 @@ import { stubs } from './stubs.ts'
 const ARMED_MS = 1000
 /** Checks. 16 shards of them, all waiting for silent targets, leave most of 20,000 open files free (500 a shard did not, measured). */
 const IN_FLIGHT_MAX = 250
-/** Six connections of one invocation may wait for an answer. */
-const GROUP_MAX = 5
 const ALIVE_MS = 5 * SECOND
 
 /** Whether its monitors are up, since when, and when each is checked next. Named by its number. DESIGN §3, §4. */
@@ -134,14 +133,11 @@ export class MonitorShard extends DurableObject<Env> {
   /** Never throws: after six failures the platform would drop it. Returns at once; checks run on. */
   override alarm(): void {
     const at = Date.now()
-    try {
+    attempt('monitor-shard', () => {
       if (stoodStill(this.armedFor, at)) this.stalledAt = at
       this.tick(at)
-    } catch (e) {
-      log('bug', { where: 'monitor-shard', message: String((e as Error).stack ?? e).slice(0, 1000) })
-    } finally {
-      this.arm(Date.now())
-    }
+    })
+    this.arm(Date.now())
   }
 
   private get idle(): boolean {
@@ -164,9 +160,9 @@ export class MonitorShard extends DurableObject<Env> {
       this.rows.setMeta('alive', String(at))
     }
     for (const w of this.watching.all()) if (w.window.changesAt !== null && w.window.changesAt <= at) this.verdicts.turnWindow(w, at)
-    const groups = new Map<Region, Asked[]>()
-    let room = IN_FLIGHT_MAX - this.inFlight
-    while (room > 0) {
+    const room = IN_FLIGHT_MAX - this.inFlight
+    const asked: Asked[] = []
+    while (asked.length < room) {
       const [id] = this.watching.wheel.take(at, 1)
       if (id === undefined) break
       const w = this.watching.get(id)
@@ -174,15 +170,10 @@ export class MonitorShard extends DurableObject<Env> {
       if (w.inFlight) this.watching.schedule(w, at + STEP_MS)
       else {
         this.punctuality.began(at - w.dueAt, at)
-        for (const asked of begin(w, at)) {
-          room--
-          if (asked.round !== null || isSlow(w.h)) this.ctx.waitUntil(this.run([asked]))
-          else groups.set(asked.region, [...(groups.get(asked.region) ?? []), asked])
-        }
+        asked.push(...begin(w, at))
       }
     }
-    for (const group of groups.values())
-      for (let i = 0; i < group.length; i += GROUP_MAX) this.ctx.waitUntil(this.run(group.slice(i, i + GROUP_MAX)))
+    for (const group of groupsOf(asked)) this.ctx.waitUntil(this.run(group))
     this.tell(at)
   }
   private tell(at: number): void {

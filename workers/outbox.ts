@@ -39,8 +39,15 @@ const wakes = {
 /** What leaves the building must not leave twice because a neighbour was slow: it is ticked off by itself and at once. */
 const outward: ReadonlySet<PokeKind> = new Set(['mail', 'webhook'])
 
-/** Works off what is due, at most 500 rows a call; with `team` only that team's, as the request that wrote them does in `waitUntil`. */
+/**
+ * Works off what is due, at most 500 rows a call; with `team` only that team's, as the request that wrote them does in `waitUntil`.
+ * Never throws: what D1 does not give or take now, the next minute's cron finds again.
+ */
 export async function drainOutbox(env: Env, at: number, team?: string): Promise<void> {
+  await drain(env, at, team).catch((e) => log('outbox-not-drained', { team, message: reason(e) }))
+}
+
+async function drain(env: Env, at: number, team?: string): Promise<void> {
   const database = db(env.DB)
   const done: Poke[] = []
   await Promise.all(

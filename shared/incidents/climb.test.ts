@@ -3,7 +3,8 @@ import type { Actor } from '../actor.ts'
 import type { Endpoint, Person, Policy } from '../oncall/escalation.ts'
 import type { Step } from '../oncall/schema.ts'
 import { type Climbed, climb, climbByHand, type NotPaged, type Reach, type Target } from './climb.ts'
-import { declared, type Incident } from './incident.ts'
+import type { Incident } from './incident.ts'
+import { declared } from './opening.ts'
 import type { PageRow } from './page-state.ts'
 
 const person = (id: string, ...contacts: string[]): Person => ({

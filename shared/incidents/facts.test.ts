@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { escalatesOf } from '../oncall/schema.ts'
 import type { Reach } from './climb.ts'
 import { pageOf, regionsSay, withoutScheme } from './facts.ts'
-import { opened } from './incident.ts'
 import { openLink, sealLink } from './link.ts'
 import { viewOfLink } from './link-view.ts'
+import { opened } from './opening.ts'
 import { type PageRow, queue } from './page-state.ts'
 
 const reach: Reach = {

@@ -1,25 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../actor.ts'
 import type { Policy } from '../oncall/escalation.ts'
-import {
-  acknowledge,
-  type Change,
-  declared,
-  failsAgain,
-  type Incident,
-  incidentOf,
-  lapsed,
-  note,
-  observed,
-  opened,
-  opening,
-  type Refusal,
-  reopen,
-  reopenedBy,
-  resolve,
-  titleOf,
-} from './incident.ts'
+import { acknowledge, type Change, type Incident, incidentOf, lapsed, note, observed, type Refusal, reopen, resolve } from './incident.ts'
 import type { Intent } from './intent.ts'
+import { declared, failsAgain, opened, opening, reopenedBy, titleOf } from './opening.ts'
 
 const policy: Policy = {
   id: 'p',

@@ -2,14 +2,14 @@ import type { Actor } from '../actor.ts'
 import type { ChannelName } from '../notify/page.ts'
 import type { Policy } from '../oncall/escalation.ts'
 import { escalatesOf } from '../oncall/schema.ts'
-import { DAY, iso, MINUTE, SECOND } from '../time.ts'
-import type { Cause, Intent, Observation, Vote } from './intent.ts'
+import { DAY, SECOND } from '../time.ts'
+import type { Cause, Observation, Vote } from './intent.ts'
 import type { NewEvent } from './timeline.ts'
 
 export type Status = 'open' | 'acknowledged' | 'resolved'
 export type Severity = 'sev1' | 'sev2' | 'sev3' | 'sev4'
 
-/** The document an Incidents object keeps. Times in epoch ms. */
+/** The document an Incidents object keeps; opening.ts says how it begins. Times in epoch ms. */
 export type Incident = {
   v: 2
   id: string
@@ -55,78 +55,14 @@ export const incidentOf = (stored: Incident | (Omit<Incident, 'v'> & { v: 1 })):
 export type Change = { incident: Incident; events: NewEvent[] }
 export type Refusal = { refused: 'already-acknowledged' | 'already-resolved' | 'not-resolved' | 'too-late' | 'other-open' }
 
-/** A failure this soon after an automatic resolve is the same incident. WIRE "How a verdict is reached". */
-export const REOPENS_MS = 15 * MINUTE
 /** How long people may reopen what was resolved. */
 const REOPENABLE_MS = DAY
-
-type Given = { number: number; policy: Policy; at: number }
 
 /** One open incident per cause: the key that says so. */
 export const causeOf = (c: Cause): string => (c.type === 'alert' && c.series ? `alert:${c.id}:${c.series}` : `${c.type}:${c.id}`)
 
 /** A monitor or an alert as the author of what it saw. */
 export const causeActs = (c: Cause | null): Actor => ({ type: c?.type ?? 'monitor', id: c?.id ?? '', name: c?.name ?? '' })
-
-/**
- * What an intent does. `last` is its cause's open incident, else its newest: an open one stays as it is (null), one that has just
- * resolved by itself is reopened, else there is a new one. A policy that does not exist is replaced, and that is said.
- */
-export function opening(intent: Intent, last: Incident | null, given: Given & { found: boolean }): Change | null {
-  if (last && last.status !== 'resolved') return null
-  const change = last && failsAgain(last, intent.verdictAt) ? reopenedBy(last, intent, given.at) : opened(intent, given)
-  if (given.found || !intent.policyId) return change
-  const { id, name } = given.policy
-  const by: Actor = { type: 'policy', id: id ?? '', name }
-  return { ...change, events: [...change.events, { type: 'policy-missing', at: given.at, by, data: { policy_id: intent.policyId } }] }
-}
-
-export function opened(intent: Intent, { number, policy, at }: Given): Change {
-  const by = causeActs(intent.cause)
-  const incident: Incident = {
-    ...blank({ id: intent.id, number, policy, at }),
-    title: titleOf(intent.cause.name, intent.what),
-    severity: intent.severity ?? 'sev2',
-    cause: intent.cause,
-    what: intent.what,
-    why: intent.why,
-    votes: intent.votes,
-    policyId: intent.policyId ?? policy.id,
-    notify: intent.policyId !== null || intent.email,
-    startedAt: Math.min(intent.startedAt, at),
-  }
-  const data = { what: intent.what, started_at: iso(intent.startedAt), why: intent.why, votes: intent.votes }
-  const events: NewEvent[] = [{ type: 'opened', at, by, data }]
-  if (!incident.notify) events.push({ type: 'not-paged', at, by, data: { reason: 'switched-off' } })
-  return { incident: incident.notify ? incident : { ...incident, lookAgain: null }, events }
-}
-
-/** What a person or a script declares. */
-export type Declaration = {
-  id: string
-  title: string
-  description: string | null
-  severity: Severity
-  serviceId: string | null
-  policyId: string | null
-  notify: boolean
-}
-
-export function declared(d: Declaration, by: Actor, { number, policy, at }: Given): Change {
-  const incident: Incident = {
-    ...blank({ id: d.id, number, policy, at }),
-    title: d.title,
-    description: d.description,
-    severity: d.severity,
-    what: d.description ?? d.title,
-    serviceId: d.serviceId,
-    policyId: d.policyId ?? policy.id,
-    notify: d.notify,
-  }
-  const events: NewEvent[] = [{ type: 'declared', at, by: nameless(by), data: { notify: d.notify } }]
-  if (!d.notify) events.push({ type: 'not-paged', at, by: nameless(by), data: { reason: 'asked-not-to' } })
-  return { incident: d.notify ? incident : { ...incident, lookAgain: null }, events }
-}
 
 /** How somebody acknowledged: in the app, or from a page of this channel. */
 export type Via = 'app' | { how: 'link' | 'keypad' | 'button'; channel: ChannelName }
@@ -176,17 +112,6 @@ export function reopen(i: Incident, by: Actor, at: number, other: Incident | nul
   return changed(i, again(i, at), { type: 'reopened', at, by: nameless(by), data })
 }
 
-/** Whether a new failure of the same cause belongs to this resolved incident. */
-export const failsAgain = (i: Incident, verdictAt: number): boolean =>
-  i.status === 'resolved' && i.resolvedItself && i.resolvedAt !== null && verdictAt - i.resolvedAt <= REOPENS_MS
-
-export function reopenedBy(i: Incident, intent: Intent, at: number): Change {
-  const by = causeActs(intent.cause)
-  const data = { reason: 'failed-again' as const, why: intent.why, votes: intent.votes, started_at: iso(intent.startedAt) }
-  const now = { what: intent.what, why: intent.why, votes: intent.votes, title: titleOf(intent.cause.name, intent.what) }
-  return changed(i, { ...again(i, at), ...now }, { type: 'reopened', at, by, data })
-}
-
 /** What regions say now; the ladder goes on as it was. */
 export function observed(i: Incident, o: Observation): Change | Refusal {
   if (i.status === 'resolved') return { refused: 'already-resolved' }
@@ -197,18 +122,17 @@ export function observed(i: Incident, o: Observation): Change | Refusal {
 export const note = (i: Incident, text: string, by: Actor, at: number): Change =>
   changed(i, {}, { type: 'note', at, by: nameless(by), data: { text } })
 
-/** "Checkout API returns 503 from 3 of 4 regions", "Checkout API: no answer from 2 of 4 regions". */
-export const titleOf = (name: string, what: string): string => (/^\d{3}\b/.test(what) ? `${name} returns ${what}` : `${name}: ${what}`)
-
 /** Timelines hold ids of people, never their names. */
 export const nameless = (by: Actor): Actor => (by.type === 'user' ? { ...by, name: '' } : by)
 
-const changed = (i: Incident, change: Partial<Incident>, ...events: NewEvent[]): Change => ({
+/** The next revision of it, and what the timeline says of that. */
+export const changed = (i: Incident, change: Partial<Incident>, ...events: NewEvent[]): Change => ({
   incident: { ...i, ...change, rev: i.rev + 1 },
   events,
 })
 
-const again = (i: Incident, at: number): Partial<Incident> => ({
+/** Open as it was at first; the ladder begins again. */
+export const again = (i: Incident, at: number): Partial<Incident> => ({
   status: 'open',
   acknowledgedAt: null,
   acknowledgedBy: null,
@@ -217,36 +141,4 @@ const again = (i: Incident, at: number): Partial<Incident> => ({
   resolvedItself: false,
   life: i.life + 1,
   ...(i.notify ? { taken: 0, since: at, lookAgain: at } : {}),
-})
-
-const blank = ({ id, number, policy, at }: Given & { id: string }): Incident => ({
-  v: 2,
-  id,
-  number,
-  title: '',
-  description: null,
-  status: 'open',
-  severity: 'sev3',
-  cause: null,
-  what: '',
-  why: [],
-  votes: [],
-  serviceId: null,
-  policyId: policy.id,
-  policy,
-  notify: true,
-  taken: 0,
-  since: at,
-  lookAgain: at,
-  level: 0,
-  responder: null,
-  life: 0,
-  startedAt: at,
-  openedAt: at,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  resolvedAt: null,
-  resolvedBy: null,
-  resolvedItself: false,
-  rev: 1,
 })

@@ -2,7 +2,7 @@ import { DAY, HOUR, iso } from '../time.ts'
 import type { Warehouse } from '../warehouse/clickhouse.ts'
 import { availabilityOf, hourlyBars, type Kind, type StateChange } from './availability.ts'
 import type { CheckError, Region } from './checks/spec.ts'
-import type { CheckBody } from './schema.ts'
+import type { CheckBody } from './history-schema.ts'
 
 const ms = (column: string) => `toUnixTimestamp64Milli(${column})`
 const time = (param: string) => `fromUnixTimestamp64Milli({${param}:Int64})`

@@ -44,7 +44,7 @@ export const rules: Record<string, Rule> = {
       noun(path)
         ? imports.filter((i) => {
             const other = i.startsWith('/') ? noun(i.slice(1)) : undefined
-            return other && other !== noun(path) && /\/store(\.ts)?$/.test(i)
+            return other && other !== noun(path) && /[/-]store(\.ts)?$/.test(i)
           })
         : [],
   },

@@ -1,4 +1,5 @@
-import type { IncidentView, Refused } from '../../durable-objects/incidents.ts'
+import type { Refused } from '../../durable-objects/incidents-deciding.ts'
+import type { IncidentView } from '../../durable-objects/incidents-reading.ts'
 import { stubs } from '../../durable-objects/stubs.ts'
 import { newId } from '../../shared/ids.ts'
 import type { Severity } from '../../shared/incidents/incident.ts'

@@ -1,5 +1,6 @@
 import { RulesBody, RulesInput } from '../../shared/notify/schema.ts'
-import { accountContact, ensureUrgencies, getRules, putRules } from '../../shared/notify/store.ts'
+import { accountContact, getRules, putRules } from '../../shared/notify/store.ts'
+import { ensureUrgencies } from '../../shared/notify/urgency-store.ts'
 import { planFor } from '../../shared/oncall/notification.ts'
 import { peopleOf, urgenciesOf } from '../../shared/oncall/notification-copy.ts'
 import { type FieldError, Problem } from '../../shared/problem.ts'

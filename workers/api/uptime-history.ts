@@ -5,11 +5,12 @@ import { Problem } from '../../shared/problem.ts'
 import { DAY, iso, SECOND } from '../../shared/time.ts'
 import { availabilityOf, dailyBars } from '../../shared/uptime/availability.ts'
 import { readChecks, readStates, readSummaries, readTimes } from '../../shared/uptime/history.ts'
+import {
+  AvailabilityBody, Between, CheckFeed, DaysBody, DaysQuery, ListChecks, SeenBody, SummaryBody, SummaryQuery, TimesBody, TimesQuery,
+} from '../../shared/uptime/history-schema.ts' // biome-ignore format: a list
 import { typedOver } from '../../shared/uptime/monitor.ts'
 import { places } from '../../shared/uptime/regions.ts'
-import {
-  AvailabilityBody, Between, CheckFeed, DaysBody, DaysQuery, ListChecks, NewMonitor, SeenBody, SummaryBody, SummaryQuery, TimesBody, TimesQuery,
-} from '../../shared/uptime/schema.ts' // biome-ignore format: a list
+import { NewMonitor } from '../../shared/uptime/schema.ts'
 import { getMonitors } from '../../shared/uptime/store.ts'
 import { specOf } from '../../shared/uptime/watch.ts'
 import { clickhouse } from '../../shared/warehouse/clickhouse.ts'

@@ -7,7 +7,7 @@ import {
   newUrgency,
   removeUrgency,
   urgencyBody,
-} from '../../shared/notify/store.ts'
+} from '../../shared/notify/urgency-store.ts'
 import { PageQuery, pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
 import { drainOutbox } from '../outbox.ts'
