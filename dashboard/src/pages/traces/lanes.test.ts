@@ -18,7 +18,10 @@ test('a child that outlives its parent pushes down what comes after', () => {
 
 test('nothing is drawn over anything else, whatever the spans', () => {
   let seed = 7
-  const random = (n: number) => (seed = (seed * 16807) % 2147483647) % n
+  const random = (n: number) => {
+    seed = (seed * 16807) % 2147483647
+    return seed % n
+  }
   let depth = 0
   const spans = Array.from({ length: 400 }, (_, i) => {
     depth = i === 0 ? 0 : Math.min(depth + 1, random(6))
