@@ -121,7 +121,7 @@ test('fields come with how often they are there and their commonest values', asy
 test('a source that was heard says when, one that was refused says why', async () => {
   const { body } = await team.api('POST', '/api/logs/sources', { name: 'Quiet' })
   const health = () => team.api('GET', `/api/logs/sources/${body.id}/health`)
-  expect((await health()).body).toEqual({ last_event_at: null, events_last_minute: 0, refused: [] })
+  expect((await health()).body).toEqual({ last_event_at: null, events_last_minute: 0, refused: [], vrl: [] })
   await call('/', { method: 'POST', headers: { authorization: `Bearer ${body.token}` }, body: '{"message":"first"}' })
   const refused = await call('/', { method: 'POST', headers: { authorization: `Bearer ${body.token}` }, body: '{' })
   expect(refused.status).toBe(406)

@@ -24,8 +24,8 @@ export const durationAt = (share: number, { low, high }: Ruler): number => low *
 
 /** Round times below `total` for the axis of one trace, in ms: 0, 1 s, 2 s, 3 s of 4.02 s. */
 export function roundTimes(total: number): number[] {
-  const unit = 10 ** Math.floor(Math.log10(total / 4))
-  const step = unit * ([1, 2, 5, 10].find((m) => m * unit * 4 >= total) ?? 10)
+  const unit = 10 ** Math.floor(Math.log10(total / 4.5))
+  const step = unit * ([1, 2, 5, 10].find((m) => m * unit * 4.5 >= total) ?? 10)
   const times: number[] = []
   for (let i = 0; i * step <= total * 0.88; i++) times.push(Number((i * step).toPrecision(12)))
   return times
