@@ -7,6 +7,7 @@ const inNode = ['test/process/**', 'test/browser/**']
 
 export default defineConfig({
   test: {
+    // one project after another: what kills processes or drives a browser is not measured beside another project's work
     coverage: {
       provider: 'istanbul',
       include: ['workers/**/*.ts', 'durable-objects/**/*.ts', 'shared/**/*.ts'],
@@ -17,7 +18,16 @@ export default defineConfig({
     },
     projects: [
       // pure functions leave nothing behind, so their files share a worker
-      { test: { name: 'rules', isolate: false, include: ['shared/**/*.test.ts', 'dashboard/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'rules',
+          isolate: false,
+          include: ['shared/**/*.test.ts', 'dashboard/**/*.test.ts'],
+          testTimeout: 30_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         plugins: [
           cloudflareTest(async ({ inject }) => ({
@@ -41,6 +51,10 @@ export default defineConfig({
         ],
         test: {
           name: 'workers',
+          // Vitest hands the transformed modules it has cached to each new file in one message; ours, instrumented, outgrew workerd's 32 MiB
+          fsModuleCache: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
           include: ['test/**/*.test.ts'],
           exclude: inNode,
           globalSetup: ['./test/clickhouse.ts', './test/target.ts'],
@@ -48,7 +62,15 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { test: { name: 'process', include: ['test/process/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'process',
+          include: ['test/process/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
       {
         test: {
           name: 'browser',
@@ -56,6 +78,7 @@ export default defineConfig({
           globalSetup: './test/browser/tocsin.ts',
           testTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

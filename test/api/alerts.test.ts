@@ -151,7 +151,8 @@ test('what is unusual for the hour fires, by a baseline learnt from the days bef
   const now = Math.floor(Date.now() / 1000) * 1000
   const usual = (at: number) => 100 + 40 * Math.sin((2 * Math.PI * at) / 86_400_000) + ((at / 600_000) % 7)
   const memory = new MemoryStorage()
-  const past = Array.from({ length: 8 * 144 }, (_, i) => now - (8 * 144 - i) * 600_000)
+  // more often than the lookback of five minutes: else half of all moments have no value
+  const past = Array.from({ length: 8 * 360 }, (_, i) => now - (8 * 360 - i) * 240_000)
   memory.append(Labels.of({ __name__: 'visits', site: 'shop' }), [
     ...past.map((at) => ({ at, value: usual(at) })),
     { at: now - 60_000, value: 900 },

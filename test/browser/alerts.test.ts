@@ -18,7 +18,7 @@ test.skipIf(!executablePath)(
       headers: { origin: base },
     })
     await page.goto(`${base}/dashboards`)
-    await page.getByRole('link', { name: /Demo shop/ }).click()
+    await page.getByRole('link', { name: /Demo shop.*panels/ }).click()
     await page.getByRole('region', { name: 'Requests by route' }).getByRole('img').waitFor()
     await page.getByRole('button', { name: /^Route/ }).click()
     await page.getByRole('menuitemcheckbox', { name: 'GET /shelf' }).click()
