@@ -4,7 +4,6 @@ import type { Posted } from '../durable-objects/stubs.ts'
 import { notify } from '../shared/notify/index.ts'
 import type { Page, Receipt } from '../shared/notify/page.ts'
 import { waysOut } from './out.ts'
-import { drainOutbox } from './outbox.ts'
 import { post } from './post.ts'
 
 /** Sends one page in an invocation of its own. What it returns is the receipt; it does not throw for anything a provider does. */
@@ -14,7 +13,8 @@ export class Deliver extends WorkerEntrypoint<Env> {
   }
 
   /** What waits in this team's outbox. */
-  drain(team: string): Promise<void> {
+  async drain(team: string): Promise<void> {
+    const { drainOutbox } = await import('./outbox.ts')
     return drainOutbox(this.env, Date.now(), team)
   }
 

@@ -1,5 +1,4 @@
 import type { Env } from '../durable-objects/env.ts'
-import { clocks } from './cron.ts'
 import { dashboard } from './dashboard.ts'
 import { whose } from './route.ts'
 
@@ -39,6 +38,7 @@ export default {
     await consumerOf(batch.queue)(batch, env, Date.now())
   },
   async scheduled(event, env, ctx) {
+    const { clocks } = await import('./cron.ts')
     for (const clock of clocks[event.cron] ?? []) ctx.waitUntil(clock(env, event.scheduledTime))
   },
 } satisfies ExportedHandler<Env>

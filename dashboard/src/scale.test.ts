@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockSteps, columns, linePath, peaks, ticks } from './scale.ts'
+import { alone, clockSteps, columns, linePath, peaks, ticks } from './scale.ts'
 
 test('ticks are round, begin at 0, cover the maximum, and are 4 to 7', () => {
   expect(ticks(1204)).toEqual([0, 250, 500, 750, 1000, 1250])
@@ -47,6 +47,12 @@ test('series of different instants share one axis, and a hole of the axis breaks
     [1, 2, null, 3],
     [null, 5, null, null],
   ])
+})
+
+test('what no line reaches has a point of its own', () => {
+  expect(alone([1, null, 2, 3, null, 4])).toEqual([0, 5])
+  expect(alone([7])).toEqual([0])
+  expect(alone([null, undefined])).toEqual([])
 })
 
 test('axis labels stand on round times of the zone', () => {

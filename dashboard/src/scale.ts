@@ -66,6 +66,13 @@ export function columns(
   return [all.map((x) => x / 1000), ...ys]
 }
 
+/** Where a value stands between gaps: no line reaches it, so it needs a point of its own. */
+export function alone(values: ArrayLike<number | null | undefined>): number[] {
+  const found: number[] = []
+  for (let i = 0; i < values.length; i++) if (values[i] != null && values[i - 1] == null && values[i + 1] == null) found.push(i)
+  return found
+}
+
 /** Wall-clock labels of an axis: about one every `everyPx`, on round steps of the zone's clock. Seconds since the epoch. */
 export function clockSteps(fromS: number, toS: number, widthPx: number, everyPx: number, offsetS: number): number[] {
   const rounds = [60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 2 * 86_400, 7 * 86_400, 14 * 86_400]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { escalatesOf } from '../oncall/schema.ts'
+import { escalatesOf } from '../oncall/stored.ts'
 import type { Reach } from './climb.ts'
 import { pageOf, regionsSay, withoutScheme } from './facts.ts'
 import { openLink, sealLink } from './link.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import type { ChannelName } from '../notify/page.ts'
 import type { Policy } from '../oncall/escalation.ts'
-import { escalatesOf } from '../oncall/schema.ts'
+import { escalatesOf } from '../oncall/stored.ts'
 import { DAY, SECOND } from '../time.ts'
 import type { Cause, Observation, Vote } from './intent.ts'
 import type { NewEvent } from './timeline.ts'

@@ -5,8 +5,8 @@ import { contactMethods, notificationRules, urgencies } from '../notify/table.ts
 import type { Contact, Endpoint, Person, Policy } from './escalation.ts'
 import type { ScheduleDefinition } from './schedule.ts'
 import { scheduleCopies } from './schedule-store.ts'
-import { escalatesOf } from './schema.ts'
 import { endpointsOf, ensureDefaultPolicy } from './store.ts'
+import { escalatesOf } from './stored.ts'
 import { policies } from './table.ts'
 import { seeded, type Urgency } from './urgency.ts'
 

@@ -85,11 +85,8 @@ const StepBody = z.object({
 })
 export type Step = z.infer<typeof StepBody>
 
-/** The steps of any version as the present one. */
-export const stepsOf = (stored: unknown): Step[] => z.array(StepBody).parse(stored)
-
-/** What escalates, of any version: what an incident keeps of the policy it began with. */
-const Escalates = z.object({
+/** What escalates, of any version. stored.ts reads it. */
+export const Escalates = z.object({
   id: z.string().nullable(),
   name: z.string(),
   repeat_count: z.int(),
@@ -99,7 +96,6 @@ const Escalates = z.object({
   acknowledgement_timeout: z.int().nullable().default(null),
 })
 export type Escalates = z.infer<typeof Escalates>
-export const escalatesOf = (stored: unknown): Escalates => Escalates.parse(stored)
 
 export const PolicyBody = z
   .object({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ScheduleDefinition } from './definition.ts'
-import { escalatesOf } from './schema.ts'
 import { simulate, type Team } from './simulate.ts'
+import { escalatesOf } from './stored.ts'
 import { seeded } from './urgency.ts'
 
 const t = (text: string) => Date.parse(text)

@@ -11,7 +11,8 @@ import { iso } from '../time.ts'
 import { monitors } from '../uptime/table.ts'
 import { defaultSteps } from './escalation.ts'
 import { schedules } from './schedule-table.ts'
-import { type PolicyBody, type PolicyChange, type PolicyInput, type Step, stepsOf } from './schema.ts'
+import type { PolicyBody, PolicyChange, PolicyInput, Step } from './schema.ts'
+import { stepsOf } from './stored.ts'
 import { type PolicyRow, policies, policyGroups } from './table.ts'
 
 export const policyBody = (p: PolicyRow | Omit<PolicyRow, 'number'>): PolicyBody => ({

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { findings, rules, type Source, violations } from './imports.ts'
+import { findings, loadedAtOnce, rules, type Source, violations } from './imports.ts'
 
 const sources: Source[] = globSync('{shared,durable-objects,workers,dashboard/src}/**/*.{ts,tsx}').map((path) => ({
   path,
@@ -14,6 +14,20 @@ test('no file breaks an import rule', () => {
 
 test.each(Object.keys(rules))('the rule %s catches its planted violation', (name) => {
   expect(findings([violations[name]!]).map((f) => f.rule)).toContain(rules[name]!.name)
+})
+
+/** Each costs every cold start its evaluation; zod alone cost 25 ms of the budget of 100. */
+const AT_ONCE = /^(cloudflare:|node:|drizzle-orm|itty-durable|temporal-polyfill$|standardwebhooks$)/
+
+test('a cold start loads no library that only some door needs', () => {
+  const heavy = [...loadedAtOnce(sources, 'workers/index.ts')].filter(([name]) => !AT_ONCE.test(name))
+  expect(heavy.map(([name, trail]) => `${name}: ${trail}`)).toEqual([])
+  const planted = [
+    { path: 'workers/index.ts', text: "export { A } from './a.ts'\nimport type { B } from './b.ts'\nawait import('./c.ts')" },
+    { path: 'workers/a.ts', text: "import * as z from 'zod'\nimport { type D } from 'hono'" },
+    { path: 'workers/b.ts', text: "import 'twilio'" },
+  ]
+  expect([...loadedAtOnce(planted, 'workers/index.ts').keys()]).toEqual(['zod'])
 })
 
 test('the four pages a newcomer reads stay short', () => {

@@ -121,6 +121,29 @@ export const violations: Record<keyof typeof rules, Source> = {
   egress: { path: 'shared/uptime/a.ts', text: 'export const get = (url: string) => fetch(url)' },
 }
 
+/**
+ * Packages that are evaluated whenever a Worker starts, each with the files that lead to it: what `entry` imports as a value, and what
+ * that imports. What a door loads with `import()` is not among them.
+ */
+export function loadedAtOnce(sources: Source[], entry: string): Map<string, string> {
+  const texts = new Map(sources.map((s) => [s.path, code(s.text)]))
+  const packages = new Map<string, string>()
+  const reached = new Map([[entry, entry]])
+  for (const [path, trail] of reached)
+    for (const [, names, from] of texts
+      .get(path)!
+      .matchAll(/^(?:import|export)\s+(?!type\s)((?:[\w*\s,]|\{[^}]*\})*?)\s*from\s+'([^']+)'/gm)) {
+      const only = /^\s*\{([^}]*)\}\s*$/.exec(names!)?.[1]
+      if (only?.split(',').every((name) => /^\s*(type\s.*)?$/s.test(name))) continue
+      if (!from!.startsWith('.')) packages.set(from!, trail)
+      else {
+        const next = new URL(from!, `file:///${path}`).pathname.slice(1)
+        if (!reached.has(next)) reached.set(next, `${next} < ${trail}`)
+      }
+    }
+  return packages
+}
+
 /** Imported modules: relative ones as `/path/from/root.ts`, packages as written. */
 function importsOf({ path, text }: Source): string[] {
   const found = [...code(text).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((m) => m[1]!)

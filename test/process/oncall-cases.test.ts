@@ -4,8 +4,8 @@ import type { Layer, ScheduleDefinition } from '../../shared/oncall/definition.t
 import type { Restriction } from '../../shared/oncall/restrictions.ts'
 import type { RotationType } from '../../shared/oncall/rotation.ts'
 import { shifts, whoIsOnCall } from '../../shared/oncall/schedule.ts'
-import { escalatesOf } from '../../shared/oncall/schema.ts'
 import { simulate } from '../../shared/oncall/simulate.ts'
+import { escalatesOf } from '../../shared/oncall/stored.ts'
 import { seeded } from '../../shared/oncall/urgency.ts'
 
 type CaseLayer = {

@@ -1,9 +1,10 @@
 import { stubs } from '../../durable-objects/stubs.ts'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
 import { alertBody, type Facts } from '../../shared/metrics/alerts/body.ts'
+import { alertDefaults } from '../../shared/metrics/alerts/defaults.ts'
 import { firingsOf, historyOf } from '../../shared/metrics/alerts/history.ts'
 import {
-  AlertBody, AlertChange, AlertCounts, AlertHistory, AlertList, alertDefaults, Backtest, BacktestBody, HistoryQuery, ListAlerts, NewAlert, type Typed,
+  AlertBody, AlertChange, AlertCounts, AlertHistory, AlertList, Backtest, BacktestBody, HistoryQuery, ListAlerts, NewAlert, type Typed,
 } from '../../shared/metrics/alerts/schema.ts' // biome-ignore format: a list
 import {
   changeAlert, countAlerts, deleteAlert, getAlert, insertAlerts, type Listed, listAlerts, newAlert, refuseTooMany, typedOver,

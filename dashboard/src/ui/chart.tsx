@@ -2,7 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { usePrefs } from '../prefs.ts'
-import { clockSteps, columns } from '../scale.ts'
+import { alone, clockSteps, columns } from '../scale.ts'
 import { clock, count, day } from '../words.ts'
 import { type ChartBand, drawBands } from './chart-bands.ts'
 import { bounds, type ChartLine, type ChartSpan, dragLine, drawLines, drawSpan, ticksBetween } from './chart-extras.ts'
@@ -44,7 +44,7 @@ const GUTTER_PX = 48
 const none: never[] = []
 const LABEL_EVERY_PX = 110
 
-/** Time across, a quantity up, from 0 unless some lie below. `series` and `bands` keep their identity while they are the same. Gaps stay gaps; bands lie under the lines; the values go to the legend, not into a box over the data. */
+/** Time across, a quantity up, from 0 unless some lie below. `series` and `bands` keep their identity while they are the same. Gaps stay gaps, what stands between two is a point; bands lie under the lines; the values go to the legend, not into a box over the data. */
 export function Chart(props: Props) {
   const box = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
@@ -163,7 +163,7 @@ function optionsOf(latest: { current: Props }, element: HTMLElement, height: num
         width: 1.5,
         ...(latest.current.stacked ? { fill: faint(of(`s${s.colour}`)) } : {}),
         spanGaps: false,
-        points: { show: false },
+        points: { show: true, size: 4, width: 0, fill: of(`s${s.colour}`), filter: (u: uPlot, i: number) => alone(u.data[i]!) },
       })),
     ],
     // stacked: each fills down to the one under it

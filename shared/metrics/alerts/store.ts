@@ -3,7 +3,8 @@ import type { Db } from '../../db.ts'
 import { newId } from '../../ids.ts'
 import { poke } from '../../outbox.ts'
 import { Problem } from '../../problem.ts'
-import { type AlertChange, type AlertCounts, alertDefaults, type ListAlerts, type Typed } from './schema.ts'
+import { alertDefaults } from './defaults.ts'
+import type { AlertChange, AlertCounts, ListAlerts, Typed } from './schema.ts'
 import { type AlertHead, type AlertRow, alertHeads, alerts } from './table.ts'
 
 /** A team's alerts, imported rules included. Each is evaluated every minute or so, by one object. */

@@ -1,4 +1,5 @@
-import { alertDefaults, type Typed } from '../alerts/schema.ts'
+import { alertDefaults } from '../alerts/defaults.ts'
+import type { Typed } from '../alerts/schema.ts'
 import type { FileGroup, FileRule, GroupDoc, GroupRule } from './schema.ts'
 
 const DEFAULT_MS = 60_000

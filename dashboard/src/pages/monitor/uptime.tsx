@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { DAY } from '../../../../shared/time.ts'
+import { DAY, MINUTE } from '../../../../shared/time.ts'
 import { useZone } from '../../prefs.ts'
 import { type Bar, BarsLegend, UptimeBars } from '../../ui/bars.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -38,7 +38,8 @@ export function Uptime({ monitor: m }: { monitor: Monitor }) {
       </Load>
       <dl className="grid grid-cols-4 border-y border-line-soft [&>div]:border-r [&>div]:border-line-soft [&>div]:py-2.5 [&>div]:pl-[11px] [&>div:last-child]:border-0">
         {spans.map(([name, length]) => (
-          <Span key={name} id={m.id} name={name} from={now - length * DAY} to={now} />
+          // to the end of this minute, which the API takes as now: a monitor of half a minute has its figures too
+          <Span key={name} id={m.id} name={name} from={now - length * DAY} to={now + MINUTE} />
         ))}
       </dl>
       <BarsLegend />
