@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { TOKEN } from '../process/runner.ts'
 import { executablePath, launch, looks, open, picture } from './page.ts'
 
 let browser: Browser
@@ -48,7 +49,7 @@ test.skipIf(!executablePath)(
     await lane.focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
-    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
     await form.getByLabel('On call').selectOption({ label: 'Clara Duvernay' })
     await form.getByText('Clara Duvernay for 5 h').waitFor()
@@ -77,4 +78,70 @@ test.skipIf(!executablePath)(
     await context.close()
   },
   120_000,
+)
+
+test.skipIf(!executablePath)(
+  'on a phone: a finger draws an override, a part of a cover is taken, and what nobody has is acknowledged under the thumb',
+  async () => {
+    const base = inject('tocsin')
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('pageerror', (e) => complaints.push(e.message))
+    const signedIn = await context.request.post(`${base}/api/auth/sign-in/email`, {
+      data: { email: 'demo@tocsin.localhost', password: 'tocsin-demo' },
+      headers: { origin: base },
+    })
+    expect(signedIn.status()).toBe(200)
+    const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }
+    const api = async (method: string, path: string, body?: unknown): Promise<any> =>
+      (await fetch(base + path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })).json()
+    const members = (await api('GET', '/api/auth/members')).data as { user_id: string; name: string }[]
+    const id = (name: string) => members.find((m) => m.name.startsWith(name))!.user_id
+    const layers = [{ rotation_type: 'WEEKLY', rotation_start: '2026-01-05T09:00:00Z', participants: [id('Theo')] }]
+    const schedule = await api('POST', '/api/oncall/schedules', { name: 'Thumbs', timezone: 'UTC', layers })
+    const shifts = await api('GET', `/api/oncall/schedules/${schedule.id}/shifts`)
+    const shift = shifts.find((s: { start_time: string }) => Date.parse(s.start_time) > Date.now())
+    await api('POST', '/api/oncall/cover-requests', { shift_id: shift.id, on_behalf_of: id('Theo') })
+    const incident = await api('POST', '/api/incidents', { title: 'Ledger is behind', severity: 'SEV2', notify: false })
+
+    await page.goto(`${base}/on-call/${schedule.id}?from=2030-06-03`)
+    const lane = page.getByRole('button', { name: /^Choose a time to override/ })
+    await page
+      .getByRole('region', { name: /^Thumbs from/ })
+      .getByRole('listitem')
+      .filter({ hasText: 'Theo Lindgren' })
+      .first()
+      .waitFor()
+    await lane.evaluate((e) => e.scrollIntoView({ block: 'center' }))
+    const box = (await lane.boundingBox())!
+    const finger = await context.newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
+      finger.send('Input.dispatchTouchEvent', { type, touchPoints: x === undefined ? [] : [{ x, y: box.y + box.height / 2 }] })
+    await touch('touchStart', 150)
+    await page.waitForTimeout(400) // a finger that rests draws; one that moves at once scrolls
+    for (let x = 150; x <= 240; x += 10) await touch('touchMove', x)
+    await touch('touchEnd')
+    await page.getByRole('button', { name: 'Override this' }).tap()
+    const form = page.getByRole('dialog', { name: 'Override Thumbs' })
+    await form.getByLabel('On call').selectOption({ label: 'Mei Arai' })
+    await form.getByRole('button', { name: 'Override', exact: true }).tap()
+    await page.getByRole('listitem').filter({ hasText: 'Mei Arai, override' }).waitFor()
+
+    const asked = page.getByRole('region', { name: 'Cover asked' })
+    await asked.getByRole('button', { name: 'Part of it' }).tap()
+    await asked.getByRole('button', { name: 'Take this part' }).tap()
+    await asked.getByRole('button', { name: 'Part of it' }).waitFor() // what is left is asked for as before
+    const covers = (await api('GET', `/api/oncall/cover-requests?schedule_id=${schedule.id}`)).data as { status: string }[]
+    expect(covers.map((c) => c.status).sort()).toEqual(['ACCEPTED', 'PENDING'])
+
+    await picture(page, 'on-call-thumb')
+    await page.getByRole('region', { name: 'Nobody has it yet' }).getByRole('button', { name: 'Acknowledge' }).tap()
+    await page.getByText('acknowledged: nobody else is paged').waitFor()
+    expect((await api('GET', `/api/incidents/${incident.id}`)).status).toBe('ACKNOWLEDGED')
+    await api('POST', `/api/incidents/${incident.id}/resolve`)
+    expect(complaints).toEqual([])
+    await context.close()
+  },
+  60_000,
 )

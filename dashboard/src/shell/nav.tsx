@@ -29,11 +29,11 @@ export type Place = {
 export const places: readonly Place[] = [
   { href: '/', name: 'Overview', icon: House, letter: 'o', tab: true },
   { href: '/incidents', name: 'Incidents', icon: Bell, letter: 'i', under: 'Respond', tab: true },
-  { href: '/on-call', name: 'On-call', icon: Phone, letter: 'c', under: 'Respond' },
+  { href: '/on-call', name: 'On-call', icon: Phone, letter: 'c', under: 'Respond', tab: true },
   { href: '/status-pages', name: 'Status pages', icon: Monitor, letter: 's', under: 'Respond' },
   { href: '/monitors', name: 'Monitors', icon: Activity, letter: 'm', under: 'Watch', tab: true },
   { href: '/alerts', name: 'Alerts', icon: BellRing, letter: 'a', under: 'Watch' },
-  { href: '/logs', name: 'Logs', icon: TextAlignStart, letter: 'l', under: 'Explore', tab: true },
+  { href: '/logs', name: 'Logs', icon: TextAlignStart, letter: 'l', under: 'Explore' },
   { href: '/traces', name: 'Traces', icon: ChartNoAxesGantt, letter: 't', under: 'Explore' },
   { href: '/metrics', name: 'Metrics', icon: ChartSpline, letter: 'n', under: 'Explore' },
   { href: '/dashboards', name: 'Dashboards', icon: LayoutDashboard, letter: 'v', under: 'Explore' },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Incident } from '../wire.ts'
-import { ownHealth, say } from './say.ts'
+import { ownHealth, say, sayOnCall } from './say.ts'
 
 const incident = (over: Partial<Incident>) =>
   ({ id: 'i', title: 'API is down', status: 'OPEN', started_at: '2026-11-23T14:00:00Z', acknowledged_by: null, ...over }) as Incident
@@ -46,4 +46,20 @@ test('our own trouble is named before anything is called on time', () => {
   expect(ownHealth({ ...well, spool_oldest_ms: 240_000 }, false, true, true)).toBe('History is 4 m behind · 0 lost')
   expect(ownHealth({ ...well, parts: { ...parts, checks: 'degraded' } }, false, true, true)).toBe('Checks not measured lately')
   expect(ownHealth({ parts }, false, true, true)).toBe('Checks not measured yet')
+})
+
+test('on call now: a hole first, then you, then the first schedule; the end by its clock today', () => {
+  const now = Date.parse('2026-11-23T14:00:00Z')
+  const names: Record<string, string> = { p: 'Payments', l: 'Platform', i: 'Ines Okafor', t: 'Theo Lindgren' }
+  const words = { me: 'me', scheduleName: (id: string) => names[id]!, personName: (id: string) => names[id]!, zone: 'UTC', now }
+  const f = (all: Parameters<typeof sayOnCall>[0], expected: string | undefined) => expect(sayOnCall(all, words)?.text).toBe(expected)
+  const ines = { schedule: 'p', user: 'i', until: '2026-11-30T09:00:00Z' }
+  f([], undefined)
+  f([ines], 'Ines Okafor until Mon 30 Nov')
+  f([{ ...ines, until: null }], 'Ines Okafor')
+  f([{ ...ines, until: '2026-11-23T18:00:00Z' }], 'Ines Okafor until 18:00')
+  f([ines, { ...ines, schedule: 'l' }], 'Ines Okafor until Mon 30 Nov')
+  f([ines, { schedule: 'l', user: 't', until: null }], 'Ines Okafor and 1 other')
+  f([ines, { schedule: 'l', user: 'me', until: null }], 'You and 1 other')
+  f([ines, { schedule: 'l', user: null, until: null }], 'Nobody is on call, Platform')
 })

@@ -1,6 +1,6 @@
 import type { State } from '../ui/status.tsx'
 import type { Incident } from '../wire.ts'
-import { count, duration, plural } from '../words.ts'
+import { clock, count, day, duration, plural, weekday } from '../words.ts'
 
 export type Said = { state: State; tone: 'up' | 'warn' | 'down' | 'idle'; sentence: string; more?: string; since?: string; href?: string }
 
@@ -45,6 +45,39 @@ export function say(
       href: '/monitors?state=down',
     }
   return { state: 'up', tone: 'up', sentence: 'Nothing open', more: ` · ${count(watched.up)} of ${plural(watched.total, 'monitor')} up` }
+}
+
+/** One schedule and who has it now; `until` null when no end is in sight. */
+export type OnCallNow = { schedule: string; user: string | null; until: string | null }
+export type SaidOnCall = { text: string; title: string; nobody: boolean; schedule: string }
+
+/** Who is on call, in a few words: a schedule that nobody has comes first, then one's own, then the first of the list. Null without schedules. */
+export function sayOnCall(
+  all: readonly OnCallNow[],
+  { me, scheduleName, personName, zone, now }: {
+    me: string
+    scheduleName: (id: string) => string
+    personName: (id: string) => string
+    zone: string
+    now: number
+  },
+): SaidOnCall | null {
+  const first = all.find((o) => o.user === null) ?? all.find((o) => o.user === me) ?? all[0]
+  if (!first) return null
+  const of = scheduleName(first.schedule)
+  if (first.user === null) return { text: `Nobody is on call, ${of}`, title: `${of}: nobody is on call`, nobody: true, schedule: first.schedule }
+  const name = first.user === me ? 'You' : personName(first.user)
+  const people = new Set(all.map((o) => o.user)).size
+  const more = people > 1 ? ` and ${plural(people - 1, 'other')}` : untilWords(first.until, zone, now)
+  const title = all.slice(0, 6).map((o) => `${scheduleName(o.schedule)}: ${o.user === null ? 'nobody' : personName(o.user)}`).join(' · ')
+  return { text: `${name}${more}`, title: `On call now · ${title}`, nobody: false, schedule: first.schedule }
+} // biome-ignore format: a sentence
+
+/** " until 18:00" today, else " until Mon 30 Nov". */
+function untilWords(until: string | null, zone: string, now: number): string {
+  if (!until) return ''
+  const at = Date.parse(until)
+  return ` until ${day(at, zone, now) === day(now, zone, now) ? clock(at, zone, false) : weekday(at, zone, now)}`
 }
 
 /** What is shown of `GET /api/health`; also answered, with 503, when something of it is down. */

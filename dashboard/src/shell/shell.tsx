@@ -9,6 +9,7 @@ import { useKeys } from '../ui/use-keys.ts'
 import { Brand, Nav, places, TabBar } from './nav.tsx'
 import { closeLayer, openPalette, openShortcuts, useOpenLayer } from './open-palette.ts'
 import { StateLine } from './state-line.tsx'
+import { Urgent } from './urgent.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((m) => ({ default: m.Shortcuts })))
@@ -42,10 +43,15 @@ export function Shell() {
         <Brand />
         <StateLine />
         <Nav />
-        <main id="main" tabIndex={-1} className="min-w-0 px-6 pb-8 outline-none [grid-area:main] phone:px-4 phone:pb-24">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 px-6 pb-8 outline-none [grid-area:main] phone:px-4 phone:pb-24 phone:in-[body:has([data-urgent])]:pb-44"
+        >
           <Outlet />
         </main>
       </div>
+      <Urgent />
       <TabBar />
       <Toasts />
       <Suspense>

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Clock, Gauge } from 'lucide-react'
+import { Clock, Gauge, Phone } from 'lucide-react'
 import { useConnected } from '../live.ts'
+import { useSchedules, useWho } from '../pages/on-call/queries.ts'
 import { useZone } from '../prefs.ts'
-import { useCounts, useOpenIncidents } from '../queries.ts'
+import { membersQuery, useCounts, useOpenIncidents } from '../queries.ts'
 import { useMe } from '../session.ts'
 import { useTabTitle } from '../title.ts'
 import { cx } from '../ui/cx.ts'
@@ -11,7 +12,7 @@ import { To } from '../ui/link.tsx'
 import { Shape, toneText } from '../ui/status.tsx'
 import { Since, useNow } from '../ui/time.tsx'
 import { clock, offset } from '../words.ts'
-import { type Health, healthTitle, ownHealth, say } from './say.ts'
+import { type Health, healthTitle, ownHealth, say, sayOnCall } from './say.ts'
 
 const tint = {
   down: 'border-down-line bg-down-soft [--knock:var(--down-soft)]',
@@ -65,13 +66,44 @@ export function StateLine() {
           </span>
         )}
       </div>
-      <span className="flex items-center gap-1.5 whitespace-nowrap text-text-2 below-900:hidden" title={healthTitle(health.data)}>
+      <OnCall quiet={!said.since} />
+      <span className="flex items-center gap-1.5 whitespace-nowrap text-text-2 narrow:hidden" title={healthTitle(health.data)}>
         <Icon of={Gauge} className={said.since ? '' : 'text-text-3'} />
         {ownHealth(health.data, health.isError, connected, counts.data?.total !== 0)}
       </span>
       <Now quiet={!said.since} />
     </section>
   )
+}
+
+/** Who is on call now; the way to the page that says more. */
+function OnCall({ quiet }: { quiet: boolean }) {
+  const { user } = useMe()
+  const [now, zone] = [useNow(60_000), useZone()]
+  const [who, schedules, members] = [useWho(), useSchedules(), useQuery(membersQuery)]
+  if (!who.data || !schedules.data || !members.data) return null
+  const said = sayOnCall(
+    who.data.map((o) => ({ schedule: o.schedule_id, user: o.user_id, until: o.until })),
+    {
+      me: user.id,
+      scheduleName: (id) => schedules.data.find((s) => s.id === id)?.name ?? 'A schedule',
+      personName: (id) => members.data.find((m) => m.user_id === id)?.name ?? 'Somebody who left',
+      zone,
+      now,
+    },
+  )
+  if (!said) return null
+  return (
+    <To
+      href={`/on-call/${said.schedule}`}
+      title={said.title}
+      className={cx('flex min-w-0 items-center gap-1.5 whitespace-nowrap hover:underline below-900:hidden', said.nobody ? 'text-down' : 'text-text-2')}
+    >
+      <Icon of={Phone} className={quiet && !said.nobody ? 'text-text-3' : ''} />
+      <span className="sr-only">On call now: </span>
+      <span className="truncate">{said.text}</span>
+    </To>
+  ) // biome-ignore format: a line
 }
 
 function Now({ quiet }: { quiet: boolean }) {

@@ -43,7 +43,9 @@ export const PageHeader = ({ title, lead, actions }: { title: ReactNode; lead?: 
   <div className="flex min-h-14 items-center gap-3 phone:min-h-12 phone:flex-wrap phone:py-2">
     {typeof title === 'string' ? <h1 className="text-16 font-semibold tracking-[-0.01em]">{title}</h1> : title}
     {lead && (
-      <p className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1.5 text-13 text-text-2 phone:order-3 phone:mb-2 phone:w-full">{lead}</p>
+      <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1.5 text-13 text-text-2 phone:order-3 phone:mb-2 phone:w-full">
+        {lead}
+      </div>
     )}
     {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
   </div>

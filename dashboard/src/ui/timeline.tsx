@@ -52,12 +52,12 @@ export const Timeline = ({ items, label }: { items: readonly TimelineItem[]; lab
 )
 
 /** Initials in a ring; the name stands beside it. */
-export const Avatar = ({ name, large }: { name: string; large?: boolean }) => (
+export const Avatar = ({ name, large }: { name: string; large?: boolean | '40' }) => (
   <span
     aria-hidden="true"
     className={cx(
       'inline-grid flex-none place-items-center rounded-full border border-line bg-active leading-none font-semibold text-text',
-      large ? 'size-7 text-11' : 'size-[22px] text-[10px]',
+      large === '40' ? 'size-10 text-14' : large ? 'size-7 text-11' : 'size-[22px] text-[10px]',
     )}
   >
     {name

@@ -40,7 +40,10 @@ export function Toasts() {
   const undoable = shown.findLast((t) => t.undo)
   useKeys([{ keys: 'z', label: 'Undo the last change', group: 'Everywhere', run: () => undoable && undo(undoable) }])
   return (
-    <div role="status" className="fixed bottom-4 left-4 z-40 grid gap-2 phone:right-4 phone:bottom-20">
+    <div
+      role="status"
+      className="fixed bottom-4 left-4 z-40 grid gap-2 phone:right-4 phone:bottom-20 phone:in-[body:has([data-urgent])]:bottom-36"
+    >
       {shown.map((t) => (
         <div key={t.id} className="enter-pop flex min-h-10 items-center gap-3 rounded-3 bg-raised py-1 pr-2 pl-3.5 shadow-pop">
           <span className="flex-1">{t.text}</span>

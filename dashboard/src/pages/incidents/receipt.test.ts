@@ -89,8 +89,8 @@ test('a second round of pages is one row per person, the newest page speaking', 
     page('due', ['queued'], { id: 'p2' }),
   ]
   expect(byContact([first, theo, again])).toEqual([
-    { page: again, times: 2 },
-    { page: theo, times: 1 },
+    { page: again, pages: [first, again] },
+    { page: theo, pages: [theo] },
   ])
 })
 

@@ -59,14 +59,26 @@ const waits = ({ held, next_try_at, receipts: [queued] }: Sent): boolean =>
   held !== null || (next_try_at !== null && queued !== undefined && Date.parse(next_try_at) - Date.parse(queued.at) > 1000)
 
 /** Pages of one person or endpoint under one row, oldest person first: the newest page speaks, how often is said. */
-export function byContact<P extends Pick<PageBody, 'channel' | 'user_id' | 'contact'>>(pages: readonly P[]): { page: P; times: number }[] {
-  const rows = new Map<string, { page: P; times: number }>()
+export function byContact<P extends Pick<PageBody, 'channel' | 'user_id' | 'contact'>>(pages: readonly P[]): { page: P; pages: P[] }[] {
+  const rows = new Map<string, { page: P; pages: P[] }>()
   for (const page of pages) {
     const key = `${page.channel} ${page.user_id ?? page.contact}`
-    rows.set(key, { page, times: (rows.get(key)?.times ?? 0) + 1 })
+    rows.set(key, { page, pages: [...(rows.get(key)?.pages ?? []), page] })
   }
   return [...rows.values()]
 }
+
+/** What a line of a receipt says. */
+export const receiptWord = (state: PageBody['receipts'][number]['state']): string =>
+  ({
+    queued: 'Queued',
+    sent: 'Handed to the provider',
+    accepted: 'Accepted by the provider',
+    delivered: 'Delivered',
+    seen: 'Seen',
+    acknowledged: 'Acknowledged',
+    failed: 'Failed',
+  })[state]
 
 function taken(user: string, incident: Taken): Tick {
   const by = incident.acknowledged_by

@@ -14,6 +14,7 @@ import { clock, host } from '../../words.ts'
 import { channelName } from './channel.ts'
 import { pagesQuery } from './queries.ts'
 import { byContact, type Standing, standing, ticks } from './receipt.ts'
+import { ReceiptLines } from './receipt-lines.tsx'
 
 const looks: Record<Standing, string> = {
   'has it': 'text-up',
@@ -43,8 +44,8 @@ export function Responders({ incident }: { incident: IncidentDetail }) {
           const list = all.filter((p) => p.kind === 'page')
           return list.length ? (
             <ul>
-              {byContact(list).map(({ page, times }) => (
-                <Responder key={page.id} page={page} times={times} incident={incident} />
+              {byContact(list).map(({ page, pages }) => (
+                <Responder key={`${page.channel} ${page.user_id ?? page.contact}`} page={page} pages={pages} incident={incident} />
               ))}
             </ul>
           ) : (
@@ -60,7 +61,9 @@ export function Responders({ incident }: { incident: IncidentDetail }) {
 const copySigned = (pages: readonly IncidentPage[]) =>
   void navigator.clipboard.writeText(pages.map((p) => p.signed).join('\n')).then(() => toast('Signed receipts copied, one a line'))
 
-function Responder({ page, times, incident }: { page: IncidentPage; times: number; incident: IncidentDetail }) {
+type Row = { page: IncidentPage; pages: readonly IncidentPage[]; incident: IncidentDetail }
+
+function Responder({ page, pages, incident }: Row) {
   const zone = useZone()
   const stands = standing(page, incident)
   const name = page.user_id ? (page.user_name ?? 'Somebody who left') : host(page.contact)
@@ -69,7 +72,7 @@ function Responder({ page, times, incident }: { page: IncidentPage; times: numbe
     page.channel === 'sms' ? 'SMS' : channelName(page.channel).toLowerCase(),
     page.told_with && 'told with another page',
     page.replaces && 'because another contact failed',
-    times > 1 && `paged ${times} times`,
+    pages.length > 1 && `paged ${pages.length} times`,
     page.possibly_twice && 'may have arrived twice',
   ].filter(Boolean)
   return (
@@ -100,6 +103,7 @@ function Responder({ page, times, incident }: { page: IncidentPage; times: numbe
           }))}
         />
       </div>
+      <ReceiptLines pages={pages} />
     </li>
   )
 }

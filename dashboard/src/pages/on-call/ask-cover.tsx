@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, fieldError, sentence } from '../../api.ts'
+import { membersQuery } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, Select, TextInput, Two } from '../../ui/field.tsx'
 import { Dialog } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { plural } from '../../words.ts'
 import { useWrite } from '../../write.ts'
 import { fromLocal, toLocal } from './days.ts'
 import type { Cover, Schedule, Shift } from './queries.ts'
@@ -30,7 +33,9 @@ export function AskCover({ shifts, schedules, chosen, now, me, nameOf, onClose }
   const begins = shift ? Math.max(Date.parse(shift.start_time), now) : now
   const ends = shift ? Date.parse(shift.end_time) : now
   const [part, setPart] = useState<{ from: string; to: string } | null>(null)
+  const [only, setOnly] = useState('')
   const [reason, setReason] = useState('')
+  const others = (useQuery(membersQuery).data ?? []).filter((m) => m.user_id !== shift?.user_id)
   const [key] = useState(() => crypto.randomUUID())
   const [a, b] = [part ? fromLocal(part.from, zone) : begins, part ? fromLocal(part.to, zone) : ends]
   const ask = useWrite({
@@ -40,16 +45,16 @@ export function AskCover({ shifts, schedules, chosen, now, me, nameOf, onClose }
         {
           shift_id: id,
           ...(part ? { from: new Date(Math.max(a!, begins)).toISOString(), to: new Date(Math.min(b!, ends)).toISOString() } : {}),
+          ...(only ? { proposed_to: [only] } : {}),
           ...(reason.trim() ? { reason: reason.trim() } : {}),
           ...(shift && shift.user_id !== me ? { on_behalf_of: shift.user_id } : {}),
         },
         { key },
       ),
     done: (made) => {
+      const asked = Math.min(5, made.potential_covers.length)
       toast(
-        made.potential_covers.length
-          ? `Asked ${Math.min(5, made.potential_covers.length)} people, the fairest first`
-          : 'Asked; nobody is free',
+        only ? `Asked ${nameOf(only)}` : asked ? `Asked ${plural(asked, 'person', 'people')}, the fairest first` : 'Asked; nobody is free',
       )
       onClose()
     },
@@ -71,7 +76,7 @@ export function AskCover({ shifts, schedules, chosen, now, me, nameOf, onClose }
             {sentence(ask.error)}
           </span>
         ) : shift ? (
-          'Whoever is free is asked by mail; the first who accepts has it'
+          only ? `${nameOf(only)} is asked by e-mail, nobody else` : 'Whoever is free is asked by e-mail; the first who accepts has it'
         ) : (
           'There is no shift to cover'
         )
@@ -94,6 +99,7 @@ export function AskCover({ shifts, schedules, chosen, now, me, nameOf, onClose }
               onChange={(e) => {
                 setId(e.target.value)
                 setPart(null)
+                setOnly('')
               }}
             >
               {shifts.map((s) => {
@@ -120,6 +126,18 @@ export function AskCover({ shifts, schedules, chosen, now, me, nameOf, onClose }
             )}
           </Field>
         </Two>
+        <Field label="Ask" error={fieldError(ask.error, 'proposed_to')}>
+          {(aria) => (
+            <Select {...aria} value={only} onChange={(e) => setOnly(e.target.value)}>
+              <option value="">Whoever is free, the fairest first</option>
+              {others.map((m) => (
+                <option key={m.user_id} value={m.user_id}>
+                  Only {m.name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
         <Field label="Why" aside="optional">
           {(aria) => <TextInput {...aria} maxLength={1000} autoComplete="off" value={reason} onChange={(e) => setReason(e.target.value)} />}
         </Field>

@@ -3,12 +3,13 @@ import { useParams } from '@tanstack/react-router'
 import { ArrowLeftRight, Pencil, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useZone } from '../../prefs.ts'
-import { membersQuery } from '../../queries.ts'
+import { membersQuery, policiesQuery } from '../../queries.ts'
 import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
 import { Button, Segmented } from '../../ui/button.tsx'
 import { Select } from '../../ui/field.tsx'
 import { useGo } from '../../ui/link.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Columns, PageHeader, Panel } from '../../ui/panel.tsx'
 import { EmptyState, Load } from '../../ui/state.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
@@ -17,15 +18,19 @@ import { useMinute } from '../../use-minute.ts'
 import { useUrlState } from '../../use-url-state.ts'
 import { AskCover } from './ask-cover.tsx'
 import { Calendars } from './calendars.tsx'
+import { Carried } from './carried.tsx'
 import { Covers } from './covers.tsx'
 import { mondayOf, moved } from './days.ts'
 import { ScheduleForm } from './form.tsx'
 import { Grid } from './grid.tsx'
+import { Ladder, policyOf } from './ladder.tsx'
+import { MyContacts } from './my-contacts.tsx'
+import { MyShifts } from './my-shifts.tsx'
 import { Now } from './now.tsx'
 import { OverrideForm } from './override.tsx'
+import { Promised } from './promise.tsx'
 import { type Schedule, useGrid, useMyShifts, useSchedules, useWho } from './queries.ts'
 import { colours } from './say.ts'
-import { Carried, Ladder, MyShifts } from './side.tsx'
 import { Simulator } from './simulate.tsx'
 
 const shape = { from: text(), span: choice('2w', 'month'), open: text(), cover: text() }
@@ -49,7 +54,32 @@ export function Page() {
       <PageHeader
         title="On-call"
         lead={schedules.data && schedules.data.length > 1 && current && <Choose schedules={schedules.data} current={current} />}
-        actions={mayWrite && schedules.data && <Button icon={Plus} onClick={() => setView({ open: 'new' })}>New schedule</Button>}
+        actions={
+          mayWrite &&
+          schedules.data && (
+            <>
+              {current && (
+                <Menu
+                  label="Edit or make a schedule"
+                  items={[
+                    { label: `Edit ${current.name}`, icon: Pencil, keys: 'e', run: () => setView({ open: 'edit' }) },
+                    { label: 'New schedule', icon: Plus, run: () => setView({ open: 'new' }) },
+                  ]}
+                />
+              )}
+              {current && (
+                <Button icon={ArrowLeftRight} className="phone:hidden" onClick={() => setView({ open: 'cover' })}>
+                  Ask for cover
+                </Button>
+              )}
+              {current && (
+                <Button kind="primary" icon={Plus} keys="o" className="phone:hidden" onClick={() => setView({ open: 'override' })}>
+                  Override
+                </Button>
+              )}
+            </>
+          )
+        }
       />
       <Load query={schedules}>
         {(all) => (current ? <One key={current.id} schedules={all} schedule={current} view={view} setView={setView} close={close} /> : <None mayWrite={mayWrite} make={() => setView({ open: 'new' })} />)}
@@ -84,7 +114,7 @@ type OneProps = {
   close: () => void
 }
 
-function One({ schedules, schedule, view, setView, close }: OneProps) {
+function One({ schedules, schedule, view, setView, close: leave }: OneProps) {
   const { user, may } = useMe()
   const [now, own] = [useMinute(), useZone()]
   const members = useQuery(membersQuery)
@@ -94,9 +124,14 @@ function One({ schedules, schedule, view, setView, close }: OneProps) {
   const nameOf = (id: string) => people.find((m) => m.user_id === id)?.name ?? (members.data ? 'Somebody who left' : '…')
   const colourOf = colours(people)
   const [chosen, setChosen] = useState<{ from: number; to: number } | null>(null)
+  const close = () => {
+    setChosen(null)
+    leave()
+  }
   const hour = Math.ceil(now / HOUR) * HOUR
   const month = useGrid(schedule, Math.floor(now / (24 * HOUR)) * 24 * HOUR, Math.floor(now / (24 * HOUR)) * 24 * HOUR + 45 * 24 * HOUR)
   const mine = useMyShifts(user.id)
+  const pages = policyOf(schedule, useQuery(policiesQuery).data ?? [])
   const override = (from: number, to: number) => {
     setChosen({ from, to })
     setView({ open: 'override' })
@@ -119,12 +154,11 @@ function One({ schedules, schedule, view, setView, close }: OneProps) {
   const props = { schedule, now, nameOf }
   return (
     <>
-      <Now schedules={schedules} who={who.data ?? []} nameOf={nameOf} current={schedule.id} />
+      <Now schedules={schedules} who={who.data} nameOf={nameOf} current={schedule.id} />
       {mayWrite && (
-        <div className="mb-4 flex flex-wrap justify-end gap-2 phone:[&>button]:flex-1">
-          <Button kind="ghost" icon={Pencil} keys="e" onClick={() => setView({ open: 'edit' })}>Edit schedule</Button>
+        <div className="mb-4 hidden gap-2 phone:flex [&>button]:h-12 [&>button]:flex-1">
           <Button icon={ArrowLeftRight} onClick={() => setView({ open: 'cover' })}>Ask for cover</Button>
-          <Button kind="primary" icon={Plus} keys="o" onClick={() => override(hour, hour + 4 * HOUR)}>Override</Button>
+          <Button kind="primary" icon={Plus} onClick={() => override(hour, hour + 4 * HOUR)}>Override</Button>
         </div>
       )}
       <Columns
@@ -134,13 +168,15 @@ function One({ schedules, schedule, view, setView, close }: OneProps) {
             <Grid {...props} view={view} setView={(patch) => setView(patch)} colourOf={colourOf} choose={mayWrite ? override : null} />
             <Covers {...props} me={user.id} mayWrite={mayWrite} />
             <Carried schedule={schedule} />
+            <Promised />
           </>
         }
         side={
           <>
             <MyShifts me={user.id} schedules={schedules} now={now} ask={mayWrite ? (s) => setView({ open: 'cover', cover: s.id }) : null} />
-            <Ladder schedule={schedule} />
-            <Simulator {...props} />
+            <Ladder schedule={schedule} mayWrite={mayWrite} />
+            <Simulator key={pages?.id} zone={schedule.timezone} now={now} nameOf={nameOf} first={pages?.id} />
+            <MyContacts />
             <Calendars schedule={schedule} me={user.id} mayWrite={mayWrite} nameOf={nameOf} />
           </>
         }

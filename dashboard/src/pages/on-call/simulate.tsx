@@ -7,19 +7,27 @@ import { Load } from '../../ui/state.tsx'
 import { clock } from '../../words.ts'
 import { channelName } from '../incidents/channel.ts'
 import { fromLocal, toLocal } from './days.ts'
-import { type Schedule, type Simulation, useSimulation } from './queries.ts'
-import { policyOf } from './side.tsx'
+import { type Simulation, useSimulation } from './queries.ts'
 
 type Step = Simulation['steps'][number]
 
+type Props = {
+  /** Of the clock that is asked about. */
+  zone: string
+  now: number
+  nameOf: (user: string) => string
+  /** The policy that is asked first; another can be chosen unless it is `fixed`. */
+  first: string | undefined
+  fixed?: boolean
+}
+
 /** Who would be paged at any past or future time, by the code that pages. */
-export function Simulator({ schedule, now, nameOf }: { schedule: Schedule; now: number; nameOf: (user: string) => string }) {
-  const zone = schedule.timezone
+export function Simulator({ zone, now, nameOf, first, fixed }: Props) {
   const policies = useQuery(policiesQuery)
   const [local, setLocal] = useState(() => toLocal(now, zone))
   const [severity, setSeverity] = useState('SEV2')
   const [chosen, setChosen] = useState('')
-  const policy = policies.data?.find((p) => p.id === chosen) ?? policyOf(schedule, policies.data ?? [])
+  const policy = policies.data?.find((p) => p.id === (chosen || first))
   const at = fromLocal(local, zone)
   const found = useSimulation(
     { policy_id: policy?.id, severity, at: at === null ? null : new Date(at).toISOString() },
@@ -38,7 +46,7 @@ export function Simulator({ schedule, now, nameOf }: { schedule: Schedule; now: 
             </Select>
           )}
         </Field>
-        <Field label="Policy" className="col-span-2">
+        {!fixed && <Field label="Policy" className="col-span-2">
           {(aria) => (
             <Select {...aria} value={policy?.id ?? ''} onChange={(e) => setChosen(e.target.value)}>
               {(policies.data ?? []).map((p) => (
@@ -48,7 +56,7 @@ export function Simulator({ schedule, now, nameOf }: { schedule: Schedule; now: 
               ))}
             </Select>
           )}
-        </Field>
+        </Field>}
       </div>
       <div className="border-t border-line-soft px-3.5 pt-2.5 pb-3" aria-live="polite">
         {at === null ? <p className="text-text-3">Choose a time.</p> : <Load query={found}>{(s) => <Answer found={s} zone={zone} nameOf={nameOf} />}</Load>}

@@ -10,31 +10,27 @@ import { useTargetName } from './target-name.ts'
 export function ClockTimes({ ladder, zone }: { ladder: Ladder; zone: string }) {
   const lines = clockLines(ladder)
   return (
-    <div className="below-1280:col-start-2 below-900:col-start-1">
-      <Panel title="So, for a page at 03:14:00">
-        {lines ? (
-          <ol className="py-1.5">
-            {lines.map((line, i) => (
-              <li
-                key={`${line.kind} ${i}`}
-                className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 px-3.5 py-1.5 text-12 leading-[18px] text-text-2 [&_b]:font-550 [&_b]:text-text"
-              >
-                <time className="min-w-14 font-mono text-text-3">{clockAfter(line.after)}</time>
-                <span>
-                  <Says line={line} />
-                  {line.kind === 'page' && line.sometimes && ', when its condition holds'}
-                </span>
-              </li>
-            ))}
-          </ol>
-        ) : (
-          <p className="px-3.5 py-3 text-12 text-text-3">A wait is no number of seconds yet.</p>
-        )}
-        <p className="px-3.5 pb-3 text-12 text-text-3">
-          Times {zone}, if nobody acknowledges. An acknowledgement stops the ladder at once.
-        </p>
-      </Panel>
-    </div>
+    <Panel title="So, for a page at 03:14:00">
+      {lines ? (
+        <ol className="py-1.5">
+          {lines.map((line, i) => (
+            <li
+              key={`${line.kind} ${i}`}
+              className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 px-3.5 py-1.5 text-12 leading-[18px] text-text-2 [&_b]:font-550 [&_b]:text-text"
+            >
+              <time className="min-w-14 font-mono text-text-3">{clockAfter(line.after)}</time>
+              <span>
+                <Says line={line} />
+                {line.kind === 'page' && line.sometimes && ', when its condition holds'}
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p className="px-3.5 py-3 text-12 text-text-3">A wait is no number of seconds yet.</p>
+      )}
+      <p className="px-3.5 pb-3 text-12 text-text-3">Times {zone}, if nobody acknowledges. An acknowledgement stops the ladder at once.</p>
+    </Panel>
   )
 }
 

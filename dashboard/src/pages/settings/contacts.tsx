@@ -52,7 +52,7 @@ export function Contacts() {
               <>
                 <ul>
                   {list.data.map((c) => (
-                    <Contact key={c.id} contact={c} onVerify={() => setOpen({ verify: c.id })} />
+                    <ContactRow key={c.id} contact={c} onVerify={() => setOpen({ verify: c.id })} />
                   ))}
                 </ul>
                 <Local list={list} />
@@ -69,7 +69,8 @@ export function Contacts() {
   )
 }
 
-function Contact({ contact, onVerify }: { contact: ContactMethodBody; onVerify: () => void }) {
+/** One way to a person: its test, and whether it is verified. Without `onVerify` it can only be tested. */
+export function ContactRow({ contact, onVerify }: { contact: ContactMethodBody; onVerify?: () => void }) {
   const { icon, name } = channelLooks[contact.channel]
   const test = useWrite({
     send: () => api.post<{ outcome: string; detail: string | null }>(`/api/oncall/contact-methods/${contact.id}/test`),
@@ -101,12 +102,12 @@ function Contact({ contact, onVerify }: { contact: ContactMethodBody; onVerify: 
             <Button busy={test.isPending} aria-label={`Send a test to ${contact.contact}`} onClick={() => test.mutate(undefined)}>
               Test
             </Button>
-          ) : waits ? null : (
+          ) : waits || !onVerify ? null : (
             <Button kind="primary" onClick={onVerify}>
               Verify
             </Button>
           )}
-          {!contact.is_account && (
+          {!contact.is_account && onVerify && (
             <Menu
               quiet
               label={`More about ${contact.contact}`}

@@ -8,11 +8,13 @@ import { Keys } from './keys.tsx'
 import { Policies } from './policies.tsx'
 import { Profile } from './profile.tsx'
 import { Team } from './team.tsx'
+import { Urgencies } from './urgencies.tsx'
 import { Webhooks } from './webhooks.tsx'
 
 const sections = {
   team: ['Team', Team],
   policies: ['Escalation policies', Policies],
+  urgencies: ['Urgencies', Urgencies],
   contacts: ['How you are paged', Contacts],
   keys: ['API keys', Keys],
   webhooks: ['Webhooks', Webhooks],

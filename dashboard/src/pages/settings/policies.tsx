@@ -1,5 +1,6 @@
-import { Plus } from 'lucide-react'
-import type { PolicyBody } from '../../../../shared/oncall/schema.ts'
+import { FolderPen, Plus } from 'lucide-react'
+import { Fragment, useState } from 'react'
+import type { PolicyBody, PolicyGroupBody } from '../../../../shared/oncall/schema.ts'
 import { useMe } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { To, useGo } from '../../ui/link.tsx'
@@ -11,7 +12,8 @@ import { useUrlState } from '../../use-url-state.ts'
 import { plural } from '../../words.ts'
 import { timesWord } from './ladder.ts'
 import { PolicyEditor } from './policy-editor.tsx'
-import { usePolicies } from './queries.ts'
+import { PolicyGroups } from './policy-groups.tsx'
+import { usePolicies, usePolicyGroups } from './queries.ts'
 
 export const policiesView = { open: text() }
 
@@ -21,6 +23,8 @@ export function Policies() {
   const go = useGo()
   const [view, setView] = useUrlState(policiesView)
   const mayWrite = useMe().may('oncall:write')
+  const groups = usePolicyGroups()
+  const [grouping, setGrouping] = useState(false)
   const make = () => mayWrite && setView({ open: 'new' })
   useKeys([{ keys: 'c', label: 'New policy', group: 'This page', run: make }])
 
@@ -34,15 +38,27 @@ export function Policies() {
             <Panel
               title="Policies"
               className="overflow-hidden"
-              actions={mayWrite && <Button kind="ghost" icon={Plus} aria-label="New policy, key C" onClick={make} />}
+              actions={
+                mayWrite && (
+                  <>
+                    <Button kind="ghost" icon={FolderPen} aria-label="Groups of policies" onClick={() => setGrouping(true)} />
+                    <Button kind="ghost" icon={Plus} aria-label="New policy, key C" onClick={make} />
+                  </>
+                )
+              }
             >
-              <ul>
-                {list.map((p) => (
-                  <li key={p.id} className="border-b border-line-soft last:border-b-0">
-                    <Row policy={p} current={p.id === chosen?.id} />
-                  </li>
-                ))}
-              </ul>
+              {grouped(list, groups.data ?? []).map(({ name, policies }) => (
+                <Fragment key={name ?? ''}>
+                  {name !== null && <h3 className="border-b border-line-soft bg-sunken px-3.5 py-1 text-12 text-text-2">{name}</h3>}
+                  <ul>
+                    {policies.map((p) => (
+                      <li key={p.id} className="border-b border-line-soft last:border-b-0">
+                        <Row policy={p} current={p.id === chosen?.id} />
+                      </li>
+                    ))}
+                  </ul>
+                </Fragment>
+              ))}
             </Panel>
             {making || chosen ? (
               <PolicyEditor
@@ -57,11 +73,20 @@ export function Policies() {
                 <p>A policy says who is paged, and who comes next when nobody acknowledges.</p>
               </EmptyState>
             )}
+            {grouping && groups.data && <PolicyGroups groups={groups.data} onClose={() => setGrouping(false)} />}
           </div>
         )
       }}
     </Load>
   )
+}
+
+/** By their groups, in the groups' order; without groups one nameless list. Empty groups are not drawn. */
+function grouped(list: readonly PolicyBody[], groups: readonly PolicyGroupBody[]): { name: string | null; policies: PolicyBody[] }[] {
+  const of = (id: string) => list.filter((p) => p.policy_group_id === id)
+  const known = groups.map((g) => ({ name: g.name, policies: of(g.id) })).filter((g) => g.policies.length)
+  const rest = list.filter((p) => !groups.some((g) => g.id === p.policy_group_id))
+  return [...known, ...(rest.length ? [{ name: known.length ? 'In no group' : null, policies: rest }] : [])]
 }
 
 const Row = ({ policy, current }: { policy: PolicyBody; current: boolean }) => (

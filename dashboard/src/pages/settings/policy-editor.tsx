@@ -6,7 +6,7 @@ import { useZone } from '../../prefs.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, FieldError, Select, TextInput } from '../../ui/field.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import { Panel } from '../../ui/panel.tsx'
+import { Panel, Stack } from '../../ui/panel.tsx'
 import { Dialog } from '../../ui/sheet.tsx'
 import { useSortable } from '../../ui/sortable.ts'
 import { useNow } from '../../ui/time.tsx'
@@ -14,9 +14,11 @@ import { toast } from '../../ui/toast.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { day } from '../../words.ts'
 import { useWrite } from '../../write.ts'
+import { Simulator } from '../on-call/simulate.tsx'
 import { ClockTimes } from './clock-times.tsx'
 import { addRung, emptyLadder, findings, inputOf, type Ladder, ladderOf, moveRung, RUNGS_MAX, removeRung, sameLadder } from './ladder.ts'
 import { PolicyEnd } from './policy-end.tsx'
+import { useMembers } from './queries.ts'
 import { Rung } from './rung.tsx'
 
 type Props = { policy: PolicyBody | null; mayWrite: boolean; onSaved: (policy: PolicyBody) => void; onClose: () => void }
@@ -161,9 +163,25 @@ export function PolicyEditor({ policy, mayWrite, onSaved, onClose }: Props) {
           )}
         </div>
       </Panel>
-      <ClockTimes ladder={ladder} zone={zone} />
+      <Stack className="below-1280:col-start-2 below-900:col-start-1">
+        <ClockTimes ladder={ladder} zone={zone} />
+        {policy && <Asked policy={policy} changed={changed} />}
+      </Stack>
       {deleting && policy && <Delete policy={policy} onClose={() => setDeleting(false)} onDone={onClose} />}
     </>
+  )
+}
+
+/** The saved ladder asked for one instant: what schedules, wishes and quiet hours make of it. */
+function Asked({ policy, changed }: { policy: PolicyBody; changed: boolean }) {
+  const now = useNow(60_000)
+  const members = useMembers()
+  const nameOf = (id: string) => members.data?.find((m) => m.user_id === id)?.name ?? (members.data ? 'Somebody who left' : '…')
+  return (
+    <div>
+      <Simulator zone={policy.timezone} now={now} nameOf={nameOf} first={policy.id} fixed />
+      {changed && <p className="px-3.5 pt-2 text-12 text-text-3">As it is saved; save to ask about your changes.</p>}
+    </div>
   )
 }
 

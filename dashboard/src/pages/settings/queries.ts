@@ -2,6 +2,7 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type * as z from 'zod'
 import type { ApiKey, Invitation, Place, Profile, RoleList, Team } from '../../../../shared/auth/schema.ts'
 import type { DeliveryBody, WebhookBody } from '../../../../shared/integrations/schema.ts'
+import type { PolicyGroupBody } from '../../../../shared/oncall/schema.ts'
 import { api } from '../../api.ts'
 import { everything } from '../../queries.ts'
 import type { List, Member, Policy } from '../../wire.ts'
@@ -17,6 +18,8 @@ const useAll = <T>(key: string, path: string): UseQueryResult<T[]> =>
 export const useMembers = () => useAll<Member>('members', '/api/auth/members')
 export const useInvitations = () => useAll<Invitation>('invitations', '/api/auth/invitations')
 export const usePolicies = () => useAll<Policy>('policies', '/api/oncall/policies')
+/** In their order. */
+export const usePolicyGroups = () => useAll<PolicyGroupBody>('policy-groups', '/api/oncall/policy-groups')
 export const useApiKeys = () => useAll<ApiKey>('api-keys', '/api/auth/api-keys')
 export const usePlaces = () => useAll<SignedInPlace>('places', '/api/auth/sessions')
 
