@@ -10,22 +10,35 @@ const TRIES = 20
 
 const head = `team UUID, source_id UUID, timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)), level LowCardinality(String), service LowCardinality(String),
   message String CODEC(ZSTD(1)), trace_id String CODEC(ZSTD(1)), span_id String CODEC(ZSTD(1))`
-const tail = `INDEX words message TYPE text(tokenizer = 'splitByNonAlpha'), INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1)
+const wordsIndex = "INDEX words message TYPE text(tokenizer = 'splitByNonAlpha')"
+const traceIndex = 'INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1'
+const tail = `${wordsIndex}, ${traceIndex})
   ENGINE = MergeTree PARTITION BY toYYYYMMDD(timestamp) ORDER BY (team, source_id, timestamp)`
 
-type Candidate = { column: string; get: (path: string) => string; number: (path: string) => string }
-/** Ways to keep what a record carries beside its message. */
+type Candidate = {
+  column: string
+  get: (path: string) => string
+  number: (path: string) => string
+  /** Of the table as it would be without this. */
+  change?: (ddl: string) => string
+}
+const map = {
+  column: 'attributes Map(LowCardinality(String), String) CODEC(ZSTD(1))',
+  get: (p: string) => `attributes['${p}']`,
+  number: (p: string) => `toFloat64OrNull(attributes['${p}'])`,
+}
+/** Ways to keep what a record carries beside its message, and the one that was taken without each of its parts. */
 const candidates: Record<string, Candidate> = {
   JSON: {
     column: 'attributes JSON(max_dynamic_paths = 256)',
     get: (p) => `attributes.${p}::String`,
     number: (p) => `toFloat64OrNull(attributes.${p}::String)`,
   },
-  Map: {
-    column: 'attributes Map(LowCardinality(String), String) CODEC(ZSTD(1))',
-    get: (p) => `attributes['${p}']`,
-    number: (p) => `toFloat64OrNull(attributes['${p}'])`,
-  },
+  Map: map,
+  'Map, no text index': { ...map, change: (ddl) => ddl.replace(`${wordsIndex}, `, '') },
+  'Map, no bloom filter': { ...map, change: (ddl) => ddl.replace(`, ${traceIndex}`, '') },
+  'Map, ZSTD(3)': { ...map, change: (ddl) => ddl.replaceAll('ZSTD(1)', 'ZSTD(3)') },
+  'Map, LZ4': { ...map, change: (ddl) => ddl.replaceAll('ZSTD(1)', 'LZ4') },
 }
 
 const TEAM = '019a0000-0000-7000-8000-000000000001'
@@ -50,7 +63,7 @@ const words = [
 ]
 
 /** NDJSON of rows from..from+count: a day of 4 sources, deterministic. */
-function body(from: number, count: number, map: boolean): string {
+function body(from: number, count: number, isMap: boolean): string {
   const lines: string[] = []
   for (let i = from; i < from + count; i++) {
     const pick = (n: number, salt: number) => ((i * 2654435761 + salt * 40503) >>> 8) % n
@@ -79,7 +92,7 @@ function body(from: number, count: number, map: boolean): string {
         message,
         trace_id: (i * 7919).toString(16).padStart(32, '0'),
         span_id: i.toString(16).padStart(16, '0'),
-        attributes: map ? flat : nested,
+        attributes: isMap ? flat : nested,
       }),
     )
   }
@@ -101,7 +114,7 @@ const queries = (c: Candidate): Record<string, string> => {
   }
 }
 
-/** The JSON type against Map for attributes: insert cost, size, and the eight queries of the log page. */
+/** The JSON type against Map for attributes, and the indexes and codecs: insert cost, size, and the eight queries of the log page. */
 export const bench: Bench = {
   name: 'log-table',
   async run() {
@@ -110,8 +123,9 @@ export const bench: Bench = {
     const figures: Figure[] = []
     try {
       for (const [name, c] of Object.entries(candidates)) {
-        const table = `logs_${name.toLowerCase()}`
-        await query(server.url, `CREATE TABLE ${table} (${head}, ${c.column}, ${tail}`)
+        const table = `logs_${name.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`
+        const ddl = `CREATE TABLE ${table} (${head}, ${c.column}, ${tail}`
+        await query(server.url, c.change?.(ddl) ?? ddl)
         const cpu = () =>
           query(
             server.url,
@@ -121,7 +135,7 @@ export const bench: Bench = {
         for (let i = 0; i < ROWS; i += BATCH)
           await query(
             `${server.url}/?query=INSERT+INTO+${table}+FORMAT+JSONEachRow&async_insert=0&date_time_input_format=best_effort`,
-            body(i, BATCH, name === 'Map'),
+            body(i, BATCH, name !== 'JSON'),
           )
         figures.push({ metric: `${name}: insert, server CPU`, value: ((await cpu()) - before) / ROWS, unit: 'µs/row' })
         await query(server.url, `OPTIMIZE TABLE ${table} FINAL`)

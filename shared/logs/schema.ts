@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dataRegions } from './regions.ts'
 
 /** How a source is fed; it decides which snippet the dashboard shows, not what the doors accept. */
 export const ingestionMethods = [
@@ -50,6 +51,7 @@ export const NewSource = z
     ...fields,
     ingestion_method: fields.ingestion_method.default('HTTP'),
     platform: fields.platform.optional(),
+    data_region: z.enum(dataRegions).default('default').describe('Where its data is kept; cannot be changed later'),
     retention_days: fields.retention_days.default(30),
     metrics_retention_days: fields.metrics_retention_days.default(395),
     s3_bucket: fields.s3_bucket.default(null),
@@ -76,7 +78,7 @@ export const Source = z
     ingestion_method: z.enum(ingestionMethods),
     platform: z.string(),
     table_name: z.string(),
-    data_region: z.string(),
+    data_region: z.enum(dataRegions),
     token: z.string().nullable(),
     api_key: z.string().nullable(),
     ingesting_host: z.string(),

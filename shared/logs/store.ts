@@ -77,7 +77,6 @@ export async function newSource(
         .replace(/^_+|_+$/g, '')
         .slice(0, 40) || 'source'
     }_${id.slice(-4)}`,
-    data_region: 'default',
     token_hash: await hashToken(token),
     token_sealed: await seal(ring, 'at-rest', tokenPlace(team), token),
     s3_secret_sealed: null,

@@ -1,6 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Drops } from './pipeline/schema.ts'
 import type { BundleName, Signal, WarehouseName } from './plans.ts'
+import type { DataRegion } from './regions.ts'
 import type { IngestionMethod, QueryType } from './schema.ts'
 
 /** Where telemetry comes from. `token_hash` finds it, `token_sealed` (about team + 'sources.token') shows the token to members who may write. */
@@ -14,7 +15,7 @@ export const sources = sqliteTable(
     ingestion_method: text().$type<IngestionMethod>().notNull(),
     platform: text().notNull(),
     table_name: text().notNull(),
-    data_region: text().notNull(),
+    data_region: text().$type<DataRegion>().notNull(),
     token_hash: text().notNull().unique(),
     token_sealed: text().notNull(),
     vrl_pipeline: text().notNull(),

@@ -27,7 +27,13 @@ export type Warehouse = {
 const BUSY = new Set(['159', '160', '202', '203', '209', '210', '236', '241', '279', '290', '394', '425', '439', '745'])
 const TOO_MANY_ROWS = new Set(['158', '396'])
 
-export function clickhouse({ url, user, password }: ClickHouse): Warehouse {
+/** A run that its team may cancel: every query it makes is named so that `cancelTenantQuery` (guard.ts) finds it. `id` is a UUID. */
+export type Named = { team: string; id: string }
+const CANCELLED = '394'
+
+export function clickhouse({ url, user, password }: ClickHouse, named?: Named): Warehouse {
+  let asked = 0
+  const name = () => (named ? { query_id: `${named.team}~~${++asked}~${named.id}` } : {})
   const client = createClient({
     url,
     username: user,
@@ -46,6 +52,7 @@ export function clickhouse({ url, user, password }: ClickHouse): Warehouse {
         query: sql,
         format,
         query_params: params,
+        ...name(),
         // the server stops by itself; the signal is for a server that does not answer at all
         abort_signal: AbortSignal.timeout(timeoutMs + 500),
         clickhouse_settings: {
@@ -57,7 +64,7 @@ export function clickhouse({ url, user, password }: ClickHouse): Warehouse {
       })
       return (await result.json()) as A
     } catch (e) {
-      throw problemOf(e, maxRows)
+      throw problemOf(e, maxRows, named)
     }
   }
   const plain = createClient({ url, username: user, password })
@@ -67,12 +74,13 @@ export function clickhouse({ url, user, password }: ClickHouse): Warehouse {
         const { stream } = await plain.exec({
           query: sql,
           query_params: params,
+          ...name(),
           abort_signal: AbortSignal.timeout(timeoutMs + 500),
           clickhouse_settings: { max_execution_time: timeoutMs / 1000, enable_http_compression: 0 },
         })
         return stream
       } catch (e) {
-        throw problemOf(e, 0)
+        throw problemOf(e, 0, named)
       }
     },
     rows: <T>(sql: string, params?: Record<string, unknown>, limits?: Limits) =>
@@ -90,8 +98,9 @@ export function clickhouse({ url, user, password }: ClickHouse): Warehouse {
   }
 }
 
-function problemOf(e: unknown, maxRows: number): unknown {
+function problemOf(e: unknown, maxRows: number, named: Named | undefined): unknown {
   if (e instanceof ClickHouseError) {
+    if (named && e.code === CANCELLED) return new Problem('conflict', 'The query was cancelled.')
     if (TOO_MANY_ROWS.has(e.code))
       return new Problem('too-large', `The answer has more than ${maxRows} rows, or is too large. Ask for less at once.`)
     if (!BUSY.has(e.code)) return e

@@ -18,6 +18,17 @@ test('a source is made, read, listed, changed and deleted', async () => {
   expect((await api('GET', `/api/logs/sources/${id}`)).status).toBe(404)
 })
 
+test('a source says where its data is kept; a place that is none is named, and it cannot be moved', async () => {
+  const team = await aTeam()
+  const made = await team.api('POST', '/api/logs/sources', { name: 'App', data_region: 'default' })
+  expect(made).toMatchObject({ status: 201, body: { data_region: 'default' } })
+  expect(await team.api('POST', '/api/logs/sources', { name: 'App', data_region: 'moon' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'data_region' }] },
+  })
+  expect((await team.api('PATCH', `/api/logs/sources/${made.body.id}`, { data_region: 'default' })).status).toBe(422)
+})
+
 test('the token is shown to those who may write, and rotates', async () => {
   const { api, team } = await aTeam()
   const { body } = await api('POST', '/api/logs/sources', { name: 'A' })

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
+import { newId } from '../../shared/ids.ts'
 import { attacks } from '../cases/sql-attacks.ts'
-import { aTeam, call } from '../given.ts'
+import { aTeam, call, env } from '../given.ts'
 
 type Team = Awaited<ReturnType<typeof aTeam>>
 let [one, two]: [Team, Team] = [] as never
@@ -32,6 +33,43 @@ test('SQL over the own logs: columns, rows and cost', async () => {
   ])
   expect(r.body.data.map((d: { message: string }) => d.message)).toEqual(['apple 1', 'apple 2', 'apple 3'])
   expect(r.body.statistics.rows_read).toBeGreaterThanOrEqual(3)
+})
+
+test.each([
+  'logs',
+  'spans',
+  'metrics',
+  'series',
+  'samples',
+  'histograms',
+  'exemplars',
+  'derived_points',
+  'checks',
+  'monitor_states',
+  'errors',
+])('%s can be asked, with its columns before anything is in it', async (table) => {
+  const r = await sql(one, `SELECT * FROM ${table} LIMIT 1`)
+  expect(r.status).toBe(200)
+  expect(r.body.columns.map((c: { name: string }) => c.name)).toContain(
+    table === 'series' ? 'day' : /samples|histograms|exemplars|checks|states|points/.test(table) ? 'at' : 'timestamp',
+  )
+})
+
+test('errors are seen by their own team and in their own time only', async () => {
+  const row = (team: Team, ms: number) =>
+    JSON.stringify({
+      team: team.team,
+      project_id: newId(),
+      event_id: 'e',
+      timestamp: new Date(ms).toISOString(),
+      message: `of ${team.team}`,
+      retention_days: 3652,
+    })
+  const now = Date.now()
+  const query = new URLSearchParams({ query: 'INSERT INTO tocsin.errors FORMAT JSONEachRow', date_time_input_format: 'best_effort' })
+  const body = [row(one, now - 1000), row(one, now - 90 * 3_600_000), row(two, now - 1000)].join('\n')
+  expect((await fetch(`${env.CLICKHOUSE_URL}/?${query}`, { method: 'POST', body })).status).toBe(200)
+  expect((await sql(one, 'SELECT message FROM errors')).body.data).toEqual([{ message: `of ${one.team}` }])
 })
 
 test('the time range is part of what a query may see', async () => {

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
 import { newId } from '../../shared/ids.ts'
 import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
+import { cancelTenantQuery, runningQueries } from '../../shared/warehouse/guard.ts'
 import { insert } from '../../shared/warehouse/insert.ts'
 import { env } from '../given.ts'
 
@@ -74,4 +75,14 @@ test('an enum value, a null or an array where another type belongs is rejected t
 test('what may pass is retried: no server, a wrong password', async () => {
   expect(await insert(dead, 'checks', row(newId()), newId())).toMatchObject({ outcome: 'retry' })
   expect(await insert({ ...at, password: 'wrong' }, 'checks', row(newId()), newId())).toMatchObject({ outcome: 'retry' })
+})
+
+test('what asks under a name is cancelled by it, by its own team only', async () => {
+  const [team, id] = [newId(), newId()]
+  const asked = clickhouse(at, { team, id }).rows('SELECT count() FROM numbers(100) WHERE sleepEachRow(0.1) SETTINGS max_block_size = 1')
+  const told = expect(asked).rejects.toMatchObject({ code: 'conflict', message: 'The query was cancelled.' })
+  await vi.waitFor(async () => expect(await runningQueries(at, team)).toBe(1), 3000)
+  expect(await cancelTenantQuery(at, newId(), id)).toBe(false)
+  expect(await cancelTenantQuery(at, team, id)).toBe(true)
+  await told
 })

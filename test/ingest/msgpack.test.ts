@@ -39,6 +39,31 @@ test('timestamps of all three forms keep their nanoseconds', () => {
   expect(records(four, eight, twelve)).toEqual([`${at}000000000Z`, `${at}123456789Z`, `${at}123456789Z`])
 })
 
+test('events of Fluent Bit, in the form of before and since 2.1, are records with their time', () => {
+  const time = [0xd7, 0x00, 0x65, 0x4f, 0xf3, 0x80, 0x07, 0x5b, 0xcd, 0x15]
+  const map = [...encode({ log: 'a' })]
+  const known = { timestamp: `${new Date(0x654ff380 * 1000).toISOString().slice(0, 20)}123456789Z` }
+  const body = new Uint8Array([
+    0x92,
+    ...time,
+    ...map,
+    0x92,
+    0x92,
+    ...time,
+    0x80,
+    ...map,
+    0x92,
+    0x92,
+    ...time,
+    ...encode({ otlp: [1] }),
+    ...map,
+  ])
+  expect([...msgpackRecords(body)]).toEqual([1, 2, 3].map(() => ({ record: { log: 'a' }, known })))
+  const inArray = new Uint8Array([0x92, 0x92, ...time, ...map, 0x92, ...time, ...map])
+  expect([...msgpackRecords(inArray)]).toEqual([1, 2].map(() => ({ record: { log: 'a' }, known })))
+  expect([...msgpackRecords(body.subarray(0, 11))].at(-1)).toBe('not-msgpack')
+})
+
 test.each<[string, number[]]>([
   ['a cut map', [0x82, 0xa1, 0x61]],
   ['a cut string', [0xd9, 0x20, 0x61]],

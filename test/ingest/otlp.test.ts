@@ -284,3 +284,54 @@ test('an empty request is a success', async () => {
     expect((await send(path, '', { 'content-type': 'application/x-protobuf' })).status).toBe(200)
   }
 })
+
+describe('what records share', () => {
+  const many = (attributes: object[], records: number) => ({
+    resourceLogs: [
+      { resource: { attributes }, scopeLogs: [{ logRecords: Array.from({ length: records }, () => ({ body: { stringValue: 'x' } })) }] },
+    ],
+  })
+  const send = (given: GivenSource, body: object) => given.send('/v1/logs', JSON.stringify(body), { 'content-type': 'application/json' })
+
+  test('a resource over 100 KB is cut, and every record says so', async () => {
+    const given = await aSource()
+    const attributes = [
+      kv('service.name', { stringValue: 'shop' }),
+      kv('huge', { stringValue: 'x'.repeat(200_000) }),
+      kv('zone', { stringValue: 'b' }),
+    ]
+    expect((await send(given, many(attributes, 2))).status).toBe(200)
+    for (const row of await given.stored('logs', 2)) {
+      expect(row).toMatchObject({
+        service: 'shop',
+        attributes: { 'resource.zone': 'b', 'resource._tocsin.truncated': expect.stringContaining('1 attributes') },
+      })
+      expect(row.attributes).not.toHaveProperty('resource.huge')
+    }
+  })
+
+  test('a small body whose records would become enormous is 413, and nothing of it is stored', async () => {
+    const given = await aSource()
+    const body = many([kv('large', { stringValue: 'x'.repeat(90_000) })], 400)
+    expect((await send(given, body)).status).toBe(413)
+    expect((await send(given, many([], 1))).status).toBe(200)
+    expect(await given.stored('logs', 1)).toHaveLength(1)
+  })
+
+  test('values nested deeper than 64 levels are cut and marked, and a record of more than 1,000 attributes says how many were left out', async () => {
+    const given = await aSource()
+    let deep: object = { stringValue: 'bottom' }
+    for (let i = 0; i < 100; i++) deep = { kvlistValue: { values: [kv('n', deep)] } }
+    const wide = Array.from({ length: 1200 }, (_, i) => kv(`a${i}`, { intValue: String(i) }))
+    const records = [
+      { body: { stringValue: 'deep' }, attributes: [kv('d', deep)] },
+      { body: { stringValue: 'wide' }, attributes: wide },
+    ]
+    expect((await send(given, { resourceLogs: [{ scopeLogs: [{ logRecords: records }] }] })).status).toBe(200)
+    const [first, second] = await given.stored('logs', 2, 'message')
+    expect(JSON.stringify(first!.attributes)).toContain('_tocsin.truncated')
+    expect(JSON.stringify(first!.attributes)).not.toContain('bottom')
+    expect(second!.attributes['_tocsin.truncated']).toMatch(/200 attributes beyond the first 1000/)
+    expect(Object.keys(second!.attributes)).toHaveLength(1001)
+  })
+})

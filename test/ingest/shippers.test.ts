@@ -179,3 +179,99 @@ test('another method is 405, another path 404', async () => {
   expect((await call('/v1/logs', { method: 'GET' })).status).toBe(405)
   expect((await call('/loki/nothing', { method: 'POST' })).status).toBe(404)
 })
+
+describe('agents, byte for byte as their documentation and sources say they send', () => {
+  const zipped = async (text: string) => new Response(new Response(text).body!.pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
+
+  test('Vector, sink http with the codec json: an array, gzip', async () => {
+    const at = new Date(seconds * 1000).toISOString().slice(0, 20)
+    const events = [
+      { file: '/var/log/app.log', host: 'web-1', message: 'paid', source_type: 'file', timestamp: `${at}123456789Z` },
+      {
+        host: 'web-1',
+        kubernetes: { pod_name: 'a', pod_labels: { app: 'shop' } },
+        level: 'WARN',
+        message: 'slow',
+        timestamp: `${at}200000000Z`,
+      },
+    ]
+    const headers = {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      'user-agent': 'Vector/0.42.0 (x86_64-unknown-linux-gnu)',
+    }
+    const r = await given.send('/', await zipped(JSON.stringify(events)), headers)
+    expect([r.status, await r.text()]).toEqual([202, ''])
+    const rows = await given.stored('logs', 2)
+    expect(rows).toMatchObject([
+      { message: 'paid', timestamp: `${at}123456789Z`, attributes: { file: '/var/log/app.log', host: 'web-1', source_type: 'file' } },
+      { message: 'slow', level: 'warn', attributes: { 'kubernetes.pod_labels.app': 'shop' } },
+    ])
+  })
+
+  test('Vector, sinks elasticsearch and loki', async () => {
+    const bulk = '{"create":{"_index":"vector-2026.11.23"}}\n{"message":"by bulk","host":"web-1","timestamp":"2026-11-23T10:00:00.5Z"}\n'
+    const r = await given.send('/_bulk?timeout=60s', await zipped(bulk), {
+      'content-type': 'application/x-ndjson',
+      'content-encoding': 'gzip',
+    })
+    expect(await r.json()).toMatchObject({ errors: false })
+    const push = {
+      streams: [{ stream: { forwarder: 'vector' }, values: [[`${seconds}000000001`, '{"message":"by loki","host":"web-1"}']] }],
+    }
+    expect((await given.send('/loki/api/v1/push', JSON.stringify(push), { 'content-type': 'application/json' })).status).toBe(204)
+    expect((await given.stored('logs', 2, 'message')).map((row) => row.message)).toEqual(['by bulk', 'by loki'])
+  })
+
+  test.each([
+    ['json', (events: string[]) => `[${events.join(',')}]`],
+    ['json_stream', (events: string[]) => events.join('')],
+    ['json_lines', (events: string[]) => events.map((e) => `${e}\n`).join('')],
+  ])('Fluent Bit, output http, Format %s, gzip', async (_, written) => {
+    const at = new Date(seconds * 1000).toISOString().slice(0, 20)
+    const events = [1, 2].map((n) => `{"dt":"${at}00000${n}Z","log":"line ${n}","stream":"stdout"}`)
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip', 'user-agent': 'Fluent-Bit' }
+    expect((await given.send('/', await zipped(written(events)), headers)).status).toBe(202)
+    expect(await given.stored('logs', 2)).toMatchObject([
+      { message: 'line 1', timestamp: `${at}000001000Z`, attributes: { stream: 'stdout' } },
+      { message: 'line 2' },
+    ])
+  })
+
+  test('Fluent Bit without a Format: MessagePack of its own', async () => {
+    const time = new Uint8Array(10)
+    time.set([0xd7, 0x00])
+    new DataView(time.buffer).setUint32(2, seconds)
+    new DataView(time.buffer).setUint32(6, 42)
+    const body = [0x92, 0x92, ...time, 0x80, 0x81, 0xa3, 0x6c, 0x6f, 0x67, 0xa2, 0x68, 0x69]
+    expect((await given.send('/', new Uint8Array(body), { 'content-type': 'application/msgpack' })).status).toBe(202)
+    const [row] = await given.stored('logs', 1)
+    expect(row).toMatchObject({ message: 'hi', timestamp: `${new Date(seconds * 1000).toISOString().slice(0, 20)}000000042Z` })
+  })
+})
+
+test('bodies that are on their way count: what would be over 32 MB is 503 with a time to come again, until one of them is gone', async () => {
+  const open = () => {
+    const { readable, writable } = new FixedLengthStream(9_900_000)
+    const answer = given.send('/loki/api/v1/push', readable, { 'content-type': 'application/x-protobuf' })
+    const end = async () => {
+      const writer = writable.getWriter()
+      await writer.write(new Uint8Array(9_900_000).fill(0xff)).catch(() => {})
+      await writer.close().catch(() => {})
+    }
+    return { answer, end }
+  }
+  const three = [open(), open(), open()]
+  await expect
+    .poll(async () => {
+      const fourth = open()
+      const end = setTimeout(fourth.end, 200)
+      const r = await fourth.answer
+      clearTimeout(end)
+      return [r.status, r.headers.get('retry-after')]
+    })
+    .toEqual([503, '1'])
+  await Promise.all(three.map((one) => one.end()))
+  expect((await Promise.all(three.map((one) => one.answer))).map((r) => r.status)).toEqual([413, 413, 413])
+  expect((await given.send('/', '{"message":"there is room again"}')).status).toBe(202)
+})

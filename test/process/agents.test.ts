@@ -136,6 +136,27 @@ remote_write: [{ url: "${tocsin.url}/api/v1/write", authorization: { credentials
   expect(Number(body.data.result[0].value[1])).toBeGreaterThan(100)
 })
 
+const vmagent = installed('vmagent')
+test.skipIf(!vmagent)('vmagent, through remote write', { timeout: 60_000 }, async () => {
+  const port = await freePort()
+  const conf = file(
+    'vmagent.yml',
+    `scrape_configs: [{ job_name: vm, scrape_interval: 1s, static_configs: [{ targets: ["127.0.0.1:${port}"] }] }]\n`,
+  )
+  run(vmagent!, [
+    `-promscrape.config=${conf}`,
+    `-remoteWrite.url=${tocsin.url}/api/v1/write`,
+    `-remoteWrite.bearerToken=${token}`,
+    `-remoteWrite.tmpDataPath=${join(dir, 'vmagent')}`,
+    `-httpListenAddr=127.0.0.1:${port}`,
+  ])
+  const [up] = await rows(
+    1,
+    "SELECT max(value) AS up, count() AS n FROM metrics WHERE name = 'up' AND labels['job'] = 'vm' GROUP BY name HAVING n >= 2",
+  )
+  expect(up).toMatchObject({ up: 1 })
+})
+
 /** The package, or undefined with a line that says what is not tested. */
 function packaged(name: string): any {
   try {

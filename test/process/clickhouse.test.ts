@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { query, startClickHouse } from '../../local/clickhouse.ts'
 import { migrateClickHouse, statements } from '../../local/clickhouse-migrate.ts'
+import { usersSql } from '../../local/clickhouse-users.ts'
 import { until } from './runner.ts'
 
 const MIGRATIONS = readdirSync('clickhouse-migrations')
@@ -90,6 +91,19 @@ test('every table says how many blocks it deduplicates, and what each column is'
     `SELECT table || '.' || name FROM system.columns WHERE database = 'tocsin' AND comment = '' AND table IN (SELECT name FROM system.tables WHERE ${tables}) FORMAT TSVRaw`,
   )
   expect(silent).toEqual([])
+})
+
+test('the tenants’ users as SQL are statements a server can read, with a filter for every table they may select from', async () => {
+  const { url } = await aServer()
+  const made = usersSql()
+  for (const statement of made) {
+    const asked = new URLSearchParams({ param_statement: statement.replaceAll('\\', '\\\\') })
+    const read = await fetch(`${url}/?${asked}`, { method: 'POST', body: 'SELECT formatQuerySingleLine({statement:String})' })
+    expect([statement, read.status]).toEqual([statement, 200])
+  }
+  const named = (start: string) => new Set(made.filter((s) => s.startsWith(start)).map((s) => s.match(/ON (tocsin\.\w+)/)![1]!))
+  const views = ['tocsin.metrics']
+  expect([...named('CREATE ROW POLICY')].sort()).toEqual([...named('GRANT')].filter((table) => !views.includes(table)).sort())
 })
 
 test('two instances side by side never touch each other, and each finds its rows again', async () => {

@@ -24,9 +24,9 @@ export const metrics = door()
     return c.json({ data: found, truncated })
   })
 
-/** At `time`, or over from … to with a step; Prometheus' sentence about a wrong query is the finding of `query`. */
-export async function evaluated(c: Asked, { query, time, from, to, step }: z.output<typeof MetricsQuery>) {
-  const ch = clickhouse(clickhouseOf(c.env))
+/** At `time`, or over from … to with a step; Prometheus' sentence about a wrong query is the finding of `query`. With an `id` the run can be cancelled by it. */
+export async function evaluated(c: Asked, { query, time, from, to, step }: z.output<typeof MetricsQuery>, id?: string) {
+  const ch = clickhouse(clickhouseOf(c.env), id === undefined ? undefined : { team: c.var.team, id })
   const asked = { timeoutMs: null, lookbackMs: null, now: Date.now }
   try {
     if (from === undefined || to === undefined) return await evaluateInstant(ch, c.var.team, query, time ?? Date.now(), asked)

@@ -26,7 +26,7 @@ export async function promqlAnswer(c: Asked, asked: LogQuery): Promise<Response>
   if (from > to) throw wrong('from', 'The beginning must lie before the end.')
   const began = Date.now()
   const [{ evaluated }, { resultJson }] = await Promise.all([import('./metrics.ts'), import('../../shared/metrics/prometheus/result.ts')])
-  const answer = await evaluated(c, { query: asked.query ?? asked.query_text ?? '', from, to, step: asked.step })
+  const answer = await evaluated(c, { query: asked.query ?? asked.query_text ?? '', from, to, step: asked.step }, asked.query_id)
   const { result } = JSON.parse(resultJson(answer)) as { result: Series[] }
   const samples = result.reduce((n, { values, histograms }) => n + (values?.length ?? 0) + (histograms?.length ?? 0), 0)
   if (samples > ROWS_MAX)

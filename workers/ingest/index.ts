@@ -38,6 +38,7 @@ export const ingest = {
       if (held) return refuse(held.status, held.message, held.retryAfter)
       upload.from(source, at)
       body = new Body(request)
+      upload.of(body)
       const answer = await wire.take({ request, url, env, source, at, body, upload })
       charge(env, source, signal, body.size, upload.events, at)
       return answer

@@ -24,6 +24,9 @@ export const pushRequest: Message = {
 
 /** One entry may be this large. */
 const LINE_CHARS_MAX = 1_000_000
+/** Labels are stored with every line. */
+const LABELS_CHARS_MAX = 100_000
+const labelsTooLarge = () => new Refused('too-large', 'The labels of a stream are longer than 100 KB.')
 const TOGETHER = 200
 
 /** `POST /loki/api/v1/push`: snappy protobuf or JSON, with structured metadata. 204. */
@@ -53,7 +56,9 @@ export const lokiReady: Wire = { take: async () => text(200, 'ready'), open: () 
 
 function* protobufEntries(root: Part, at: number): Generator<LogRecord> {
   for (const stream of root.each('streams')) {
-    const labels = parseLabels(stream.head().labels ?? '')
+    const written = stream.head().labels ?? ''
+    if (written.length > LABELS_CHARS_MAX) throw labelsTooLarge()
+    const labels = parseLabels(written)
     for (const part of stream.each('entries')) {
       const { time, line = '', metadata = [] } = part.value()
       const nanos = time ? String(BigInt(time.seconds ?? 0) * 1_000_000_000n + BigInt(time.nanos ?? 0)) : ''
@@ -71,6 +76,7 @@ function* protobufEntries(root: Part, at: number): Generator<LogRecord> {
 function* jsonEntries(root: JsonPart, at: number): Generator<LogRecord> {
   for (const stream of root.each('streams')) {
     const labels = Object(stream.one('stream')?.value()) as Record<string, unknown>
+    if (JSON.stringify(labels).length > LABELS_CHARS_MAX) throw labelsTooLarge()
     for (const part of stream.each('values')) {
       const value = part.value()
       if (!Array.isArray(value) || value.length < 2 || typeof value[1] !== 'string')

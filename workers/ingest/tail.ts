@@ -8,8 +8,13 @@ import { db } from '../../shared/db.ts'
 import { log, reason } from '../../shared/log.ts'
 import { ANY, DOOR_CACHE_MS, readWatched } from '../../shared/logs/watched.ts'
 import type { TableName } from '../../shared/warehouse/insert.ts'
+import type { Body } from './body.ts'
+import { Refused } from './refused.ts'
 import type { Source } from './source.ts'
 
+/** What records share (a resource, labels, a name) is written with each of them: a small body must not fill the disk with it. */
+const GROWTH_MAX = 100
+const ROWS_CHARS_FREE = 8_000_000
 /** More of one upload nobody can watch: it is counted as dropped. */
 const KEPT_CHARS = 250_000
 
@@ -19,11 +24,18 @@ export class TailedUpload extends Upload {
   private source: Source | undefined
   private rows: string[] = []
   private chars = 0
+  private rowChars = 0
+  private body: Body | undefined
   private more = 0
 
   constructor(env: Env) {
     super(env)
     this.door = env
+  }
+
+  /** What its rows may grow to depends on the body they are made of. */
+  of(body: Body): void {
+    this.body = body
   }
 
   /** From here on it is known whose records these are. `at` is epoch ms. */
@@ -32,6 +44,9 @@ export class TailedUpload extends Upload {
   }
 
   override async add(table: TableName, ndjson: string, count: number): Promise<void> {
+    this.rowChars += ndjson.length
+    if (this.body && this.rowChars > ROWS_CHARS_FREE + GROWTH_MAX * this.body.size)
+      throw new Refused('too-large', 'Its records share so much that they are too large. Send fewer of them at once.')
     await super.add(table, ndjson, count)
     if (table === 'logs' || table === 'spans') this.events += count
     if (!this.source || table !== 'logs') return

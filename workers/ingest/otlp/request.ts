@@ -3,7 +3,7 @@ import { type Message, Part } from '../protobuf.ts'
 import { Refused } from '../refused.ts'
 import type { Asked, Wire } from '../wire.ts'
 import { json } from '../wire.ts'
-import { attributes, type Shared, word } from './values.ts'
+import { attributes, bounded, type Shared, word } from './values.ts'
 
 /** One record may be this large. */
 const RECORD_BYTES_MAX = 1_000_000
@@ -38,11 +38,11 @@ export async function* records(
   const bytes = await body.bytes()
   const root: JsonPart = isJson(request) ? jsonPart(bytes) : new Part(bytes, message)
   for (const group of root.each(outer)) {
-    const resource = attributes(group.one('resource')?.value()?.attributes)
+    const resource = bounded(attributes(group.one('resource')?.value()?.attributes))
     const service = word(resource['service.name'])
     for (const scoped of group.each(inner)) {
       const of = scoped.one('scope')?.value()
-      const scope = { name: word(of?.name) || undefined, version: word(of?.version) || undefined, ...attributes(of?.attributes) }
+      const scope = bounded({ name: word(of?.name) || undefined, version: word(of?.version) || undefined, ...attributes(of?.attributes) })
       for (const record of scoped.each(records)) yield { record, shared: { resource, scope, service } }
     }
   }

@@ -46,5 +46,24 @@ export function long(value: any): bigint {
 export const id = (value: any): string => word(value).toLowerCase()
 // biome-ignore-end lint/suspicious/noExplicitAny: what a client sent; every use asks for its type
 
+/** What a resource or scope may say at most: it is stored with every record. */
+const SHARED_CHARS_MAX = 100_000
+
+/** The same, cut where it is too much, and marked. */
+export function bounded(shared: Record<string, unknown>): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
+  let left = SHARED_CHARS_MAX
+  let cut = 0
+  for (const name in shared) {
+    const chars = name.length + (JSON.stringify(shared[name])?.length ?? 0)
+    if (chars > left) cut += 1
+    else {
+      out[name] = shared[name]
+      left -= chars
+    }
+  }
+  return cut ? { ...out, _tocsin: { truncated: `${cut} attributes that would have made more than 100 KB` } } : shared
+}
+
 /** What the records of one scope share. */
 export type Shared = { resource: Record<string, unknown>; scope: Record<string, unknown>; service: string }

@@ -1,10 +1,12 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type * as z from 'zod'
 import type { QueryAnswer } from '../../../../shared/logs/schema.ts'
 import { ApiError, api, sentence } from '../../api.ts'
-import { Button } from '../../ui/button.tsx'
+import { useZone } from '../../prefs.ts'
+import { Button, Segmented } from '../../ui/button.tsx'
+import { shown } from '../../ui/kbd.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/state.tsx'
 import { Shape } from '../../ui/status.tsx'
 import { type Column, rowsOf, Table } from '../../ui/table.tsx'
@@ -16,6 +18,9 @@ import { csvOf, textOf } from './csv.ts'
 import { tables } from './dialect.ts'
 import type { Editor } from './editor.ts'
 import { bytes } from './numbers.ts'
+import { type Plotted, plotted } from './plotted.ts'
+
+const Chart = lazy(() => import('../../ui/chart.tsx').then((m) => ({ default: m.Chart })))
 
 type Answer = z.infer<typeof QueryAnswer>
 export type Run = { sql: string; span: Span; nth: number } | null
@@ -38,6 +43,8 @@ export function Sql({ text, run, onText, onRun }: { text: string; run: Run; onTe
     gcTime: 60_000,
     retry: false,
   })
+  const plot = useMemo(() => (query.data ? plotted(query.data) : null), [query.data])
+  const [look, setLook] = useState<'table' | 'chart'>('table')
   const refused = query.error instanceof ApiError && query.error.code === 'invalid' ? query.error : null
   return (
     <>
@@ -54,12 +61,24 @@ export function Sql({ text, run, onText, onRun }: { text: string; run: Run; onTe
         ) : query.data && !query.isPlaceholderData ? (
           <Cost answer={query.data} />
         ) : (
-          <span>⌘↵ runs the query over the range above.</span>
+          <span>{shown('mod+enter')} runs the query over the range above.</span>
+        )}
+        {plot && (
+          <Segmented
+            label="Rows as"
+            className="ml-auto"
+            value={look}
+            options={[
+              ['table', 'Table'],
+              ['chart', 'Chart'],
+            ]}
+            onChange={setLook}
+          />
         )}
         {query.data && query.data.data.length > 0 && (
           <Button
             icon={Copy}
-            className="ml-auto"
+            className={plot ? '' : 'ml-auto'}
             onClick={() =>
               navigator.clipboard
                 .writeText(
@@ -79,7 +98,11 @@ export function Sql({ text, run, onText, onRun }: { text: string; run: Run; onTe
         {query.error && !refused ? (
           <ErrorState error={query.error} retry={query.refetch} retrying={query.isFetching} />
         ) : query.data ? (
-          <Result answer={query.data} />
+          plot && look === 'chart' ? (
+            <Lines plot={plot} />
+          ) : (
+            <Result answer={query.data} />
+          )
         ) : query.isFetching ? (
           <Skeleton rows={10} saying="Running the query" />
         ) : null}
@@ -139,6 +162,44 @@ function Result({ answer }: { answer: Answer }) {
       rowClass="[&>td]:h-[30px]"
       estimate={31}
     />
+  )
+}
+
+const none: never[] = []
+const swatch = ['', 'bg-s1', 'bg-s2', 'bg-s3', 'bg-s4', 'bg-s5', 'bg-s6', 'bg-s7', 'bg-s8']
+
+/** The rows over time, their largest lines named under them. */
+function Lines({ plot }: { plot: Plotted }) {
+  const zone = useZone()
+  const last = plot.series.map((s) => `${s.name} ${count(s.points.at(-1)?.value ?? 0)}`).join(', ')
+  return (
+    <div className="px-2 py-3">
+      <Suspense fallback={<div style={{ height: 300 }} />}>
+        <Chart
+          label={`${plural(plot.series.length, 'line')} over time. Last: ${last}`}
+          series={plot.series}
+          stepMs={plot.stepMs}
+          from={plot.from}
+          to={plot.to}
+          bands={none}
+          zone={zone}
+          height={300}
+        />
+      </Suspense>
+      <ul className="flex flex-wrap gap-x-3.5 gap-y-1 px-2 pt-2 text-12 text-text-2">
+        {plot.series.map((s) => (
+          <li key={s.name} className="flex items-center gap-1.5">
+            <span aria-hidden="true" className={`size-[9px] rounded-[2px] ${swatch[s.colour]}`} />
+            {s.name}
+          </li>
+        ))}
+        {plot.found > plot.series.length && (
+          <li className="text-text-3">
+            the largest {plot.series.length} of {count(plot.found)}
+          </li>
+        )}
+      </ul>
+    </div>
   )
 }
 

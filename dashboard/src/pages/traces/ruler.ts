@@ -27,7 +27,7 @@ export function roundTimes(total: number): number[] {
   const unit = 10 ** Math.floor(Math.log10(total / 4.5))
   const step = unit * ([1, 2, 5, 10].find((m) => m * unit * 4.5 >= total) ?? 10)
   const times: number[] = []
-  for (let i = 0; i * step <= total * 0.88; i++) times.push(Number((i * step).toPrecision(12)))
+  for (let i = 0; i * step <= total * 0.8; i++) times.push(Number((i * step).toPrecision(12)))
   return times
 }
 
