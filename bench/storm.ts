@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { runTocsin, until } from '../test/process/runner.ts'
 import { type Bench, quantile } from './bench.ts'
 
-const INCIDENTS = 10_000
+/** `STORM_INCIDENTS` for a shorter run. */
+const INCIDENTS = Number(process.env.STORM_INCIDENTS ?? 10_000)
 const AT_ONCE = 50
 
 /**

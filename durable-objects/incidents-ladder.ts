@@ -25,4 +25,6 @@ export const incidentsLadder = [
    ALTER TABLE pages ADD COLUMN reaches TEXT;
    CREATE INDEX pages_to ON pages (reaches);`,
   `CREATE INDEX pages_waiting ON pages (created_at) WHERE state IN ('due', 'sending');`,
+  `CREATE INDEX pages_failing ON pages (created_at) WHERE state IN ('due', 'sending') AND failures > 0;
+   CREATE INDEX declarations_at ON declarations (at);`,
 ]

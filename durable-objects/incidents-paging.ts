@@ -49,7 +49,8 @@ export class Paging {
     const sends: Promise<void>[] = []
     // what is held back makes room for what is behind it
     for (let pass = 0; pass < PASSES_MAX && this.inFlight.size < IN_FLIGHT_MAX; pass++) {
-      const due = this.rows.duePages(at, IN_FLIGHT_MAX)
+      // at first only what has room: in a storm each page that left would read fifty to send one
+      const due = this.rows.duePages(at, pass ? IN_FLIGHT_MAX : IN_FLIGHT_MAX - this.inFlight.size)
       if (!due.length) break
       for (const row of due) {
         if (this.inFlight.size >= IN_FLIGHT_MAX) break

@@ -5,6 +5,8 @@ import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
 import { DAY } from '../shared/time.ts'
 
 type Doc = { doc: string }
+/** A partial index is used only where its own condition is said again; without it this walked over every page there ever was, at each change. */
+const SENDING = `pages INDEXED BY pages_unsent WHERE state IN ('due', 'sending') AND state = 'sending'`
 const upgraded = <T>(read: (stored: T) => T, stored: T | null): T | null => stored && read(stored)
 /** Whom a page reaches by what, as a key. */
 const reaches = ({ channel, contact }: Pick<PageRow, 'channel' | 'contact'>): string => `${channel} ${contact}`
@@ -147,22 +149,25 @@ export class IncidentRows {
     )
   }
   sending(): PageRow[] {
-    return this.pageRows("SELECT doc FROM pages WHERE state = 'sending'")
+    return this.pageRows(`SELECT doc FROM ${SENDING}`)
   }
   isSending(): boolean {
-    return this.first("SELECT 1 FROM pages WHERE state = 'sending' LIMIT 1") !== null
+    return this.first(`SELECT 1 FROM ${SENDING} LIMIT 1`) !== null
   }
   /** The oldest page on its way that failed before or was made before `at`, and that `counts`. Rows are read one by one: there may be thousands. */
   firstUnsent(at: number, counts: (page: PageRow) => boolean): PageRow | null {
-    const waiting = this.sql.exec<Doc>(
-      `SELECT doc FROM pages INDEXED BY pages_waiting WHERE state IN ('due', 'sending') AND (failures > 0 OR created_at < ?) ORDER BY created_at`,
-      at,
-    )
-    for (const { doc } of waiting) {
-      const page = pageRowOf(JSON.parse(doc))
-      if (counts(page)) return page
+    const first = (waiting: SqlStorageCursor<Doc>): PageRow | null => {
+      for (const { doc } of waiting) {
+        const page = pageRowOf(JSON.parse(doc))
+        if (counts(page)) return page
+      }
+      return null
     }
-    return null
+    // two indexes, two questions: with OR in one, SQLite walks over every page that waits
+    const waits = `WHERE state IN ('due', 'sending')`
+    const old = first(this.sql.exec(`SELECT doc FROM pages INDEXED BY pages_waiting ${waits} AND created_at < ? ORDER BY created_at`, at))
+    const failed = first(this.sql.exec(`SELECT doc FROM pages INDEXED BY pages_failing ${waits} AND failures > 0 ORDER BY created_at`))
+    return old && failed ? (old.createdAt <= failed.createdAt ? old : failed) : (old ?? failed)
   }
 
   /** A number kept under a name; 0 when there is none. */

@@ -8,11 +8,13 @@ import { type LinkView, pressed } from '../shared/incidents/link-view.ts'
 import type { Declaration } from '../shared/incidents/opening.ts'
 import type { PageChange } from '../shared/incidents/page-state.ts'
 import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
+import type { Past } from '../shared/oncall/would-have.ts'
 import { MINUTE, SECOND } from '../shared/time.ts'
 import { attempt } from './attempt.ts'
 import type { Env } from './env.ts'
 import { Deciding, type Refused, type Rule } from './incidents-deciding.ts'
 import { type Heard, Hearing, type Pressed } from './incidents-hearing.ts'
+import { incidentsPagedBy, type Messages, messagesTo } from './incidents-history.ts'
 import { incidentsLadder } from './incidents-ladder.ts'
 import { Paging, WATCH_MS } from './incidents-paging.ts'
 import { type IncidentView, type PageView, Reading, type Spoken } from './incidents-reading.ts'
@@ -155,6 +157,16 @@ export class Incidents extends DurableObject<Env> {
   /** Milliseconds from "wanted" to "left" of first pages in [from, to), shortest first. */
   departures(from: number, to: number): number[] {
     return this.rows.departures(from, to)
+  }
+
+  /** What a preview of a policy asks over again. */
+  pagedBy(policy: string, from: number, to: number): Past[] {
+    return incidentsPagedBy(this.ctx.storage.sql, policy, from, to)
+  }
+
+  /** Messages that people got in [from, to), by quarters of an hour. */
+  messages(from: number, to: number): Messages[] {
+    return messagesTo(this.ctx.storage.sql, from, to)
   }
 
   /** D1 changed: policies, members, endpoints. */

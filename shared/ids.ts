@@ -10,6 +10,9 @@ export function newId(at: number = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
+/** Sorts before every id that is made at `at` (epoch ms) or later, and after those made before. */
+export const firstIdAt = (at: number): string => newId(at).slice(0, 13)
+
 /** True for any lower- or upper-case UUID; a path parameter that is none cannot name anything. */
 export const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
 

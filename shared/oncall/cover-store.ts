@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db.ts'
 import { newId } from '../ids.ts'
 import { poke } from '../outbox.ts'
@@ -146,19 +146,14 @@ const endCover = (db: Db, team: string, cover: string, at: number): Statement[] 
   ]
 }
 
-/** The statements that take covers along when a schedule changes from `from` on: moved with their shift, or canceled when it is gone. */
-export async function movedCovers(
-  db: Db,
-  team: string,
-  old: ScheduleDefinition,
-  next: ScheduleDefinition,
-  from: number,
-  at: number,
-): Promise<Statement[]> {
+export type CoverMove = { row: CoverRow; moved: ReturnType<typeof movedTo> }
+
+/** What becomes of covers when a schedule is `next` from `from` on: those that move with their shift, or end with it (`moved` null). */
+export async function coverMoves(db: Db, team: string, next: ScheduleDefinition, from: number, at: number): Promise<CoverMove[]> {
   const rows = await db
     .select()
     .from(covers)
-    .where(and(mine(team), eq(covers.schedule_id, old.id), gt(covers.until_at, from), or(eq(covers.status, 'pending'), eq(covers.status, 'accepted'))))
+    .where(and(mine(team), eq(covers.schedule_id, next.id), gt(covers.until_at, from), inArray(covers.status, ['pending', 'accepted'])))
     .orderBy(asc(covers.number))
     .limit(200) // biome-ignore format: a row
   return rows.flatMap((row) => {
@@ -172,6 +167,14 @@ export async function movedCovers(
     }
     // a cover that runs already keeps what has passed: only its end may move
     const moved = movedTo(next, cover, row.from_at < at ? row.from_at : from)
+    const stays = moved && moved.from === row.from_at && moved.until === row.until_at && moved.shift.from === row.shift_start
+    return stays ? [] : [{ row, moved }]
+  })
+}
+
+/** The statements that take covers along when a schedule changes. */
+export const movedCovers = (db: Db, team: string, moves: CoverMove[], at: number): Statement[] =>
+  moves.flatMap(({ row, moved }) => {
     const its = and(mine(team), eq(covers.id, row.id), eq(covers.status, row.status))
     if (!moved)
       return [
@@ -179,7 +182,6 @@ export async function movedCovers(
         ...endCover(db, team, row.id, at),
         ...tellPeople(db, team, row.id, [row.covered_by], at),
       ]
-    if (moved.from === row.from_at && moved.until === row.until_at && moved.shift.from === row.shift_start) return []
     const span = { from_at: moved.from, until_at: moved.until }
     return [
       db.update(covers).set({ ...span, shift_start: moved.shift.from, shift_end: moved.shift.until, updated_at: at }).where(its),
@@ -187,4 +189,3 @@ export async function movedCovers(
       ...(row.status === 'accepted' ? tellPeople(db, team, row.id, [row.covered_by, row.user_id], at) : []),
     ] // biome-ignore format: statements
   })
-}

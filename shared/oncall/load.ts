@@ -47,6 +47,9 @@ function loadOf(user: string, pieces: Piece[], zone: string, from: number, to: n
   }
 }
 
+/** Whether it is between 22 and 6 o'clock where somebody lives. */
+export const inNight = (at: number, zone: string): boolean => openTimes(NIGHT, zone, at, at + 1).length > 0
+
 const seconds = (spans: Span[]) => Math.round(spans.reduce((sum, s) => sum + s.until - s.from, 0) / SECOND)
 
 /** What lies in both; each in order, without overlaps. */

@@ -8,6 +8,8 @@ type Row = {
   nights: number
   weekend_days: number
   shifts: number
+  pages: number
+  woken: number
 }
 
 const hours = (seconds: number) => (seconds / 3600).toFixed(2)
@@ -21,6 +23,8 @@ const columns: [string, (r: Row) => string | number][] = [
   ['nights', (r) => r.nights],
   ['weekend_days', (r) => r.weekend_days],
   ['shifts', (r) => r.shifts],
+  ['pages', (r) => r.pages],
+  ['woken', (r) => r.woken],
 ]
 
 /** RFC 4180. A text that a spreadsheet would run as a formula is quoted with an apostrophe. */

@@ -230,5 +230,18 @@ export const ReportQuery = z.object({
     .default('json'),
 })
 export const ReportBody = z
-  .object({ from: z.string(), to: z.string(), people: z.array(Load.extend({ name: z.string(), timezone: z.string() })) })
+  .object({
+    from: z.string(),
+    to: z.string(),
+    people: z.array(
+      Load.extend({
+        name: z.string(),
+        timezone: z.string(),
+        /** Messages that told them of incidents, whichever schedule or policy they came of. */
+        pages: z.int(),
+        /** Quarters of an hour at night, where they live, in which something rang. */
+        woken: z.int(),
+      }),
+    ),
+  })
   .meta({ id: 'OnCallReport' })

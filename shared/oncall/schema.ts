@@ -133,5 +133,6 @@ export const PolicyGroupList = pageOf(PolicyGroupBody).meta({ id: 'PolicyGroupLi
 /** Schedules, covers, calendars and the simulator cross the wire too; by type only, so that nobody loads them for a policy. */
 export type * from './calendar-schema.ts'
 export type * from './cover-schema.ts'
+export type * from './preview-schema.ts'
 export type * from './schedule-schema.ts'
 export type * from './simulate-schema.ts'

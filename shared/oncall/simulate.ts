@@ -5,8 +5,18 @@ import { planFor } from './notification.ts'
 import { whoIsOnCall } from './schedule.ts'
 import { type Urgency, urgencyOf } from './urgency.ts'
 
-/** What is asked: an incident of this severity and service opens at `at` (epoch ms), and nobody acknowledges. */
-export type Question = { policy: Policy; severity: Severity; service: string | null; at: number }
+/**
+ * What is asked: an incident of this severity and service opens at `at` (epoch ms), and nobody acknowledges before `until`. `turns` are
+ * those of round-robin steps, and are taken: the next question goes on from them.
+ */
+export type Question = {
+  policy: Policy
+  severity: Severity
+  service: string | null
+  at: number
+  until?: number
+  turns?: Record<string, number>
+}
 /** The team as it is; schedules right for a week from `at`. */
 export type Team = Pick<Facts, 'people' | 'endpoints'> & { urgencies: readonly Urgency[]; schedules: readonly ScheduleDefinition[] }
 
@@ -46,17 +56,16 @@ const STEPS_MAX = 200
 const HORIZON = 7 * DAY
 
 /** The ladder as an Incidents object would climb it, with its own code: asked again at every time it says, while nobody answers. */
-export function simulate({ policy, severity, service, at }: Question, team: Team): Simulated {
+export function simulate({ policy, severity, service, at, until = at + HORIZON, turns = {} }: Question, team: Team): Simulated {
   const onCall = (schedule: string, now: number) => {
     const def = team.schedules.find((s) => s.id === schedule)
     return def ? (whoIsOnCall(def, now)?.user ?? null) : null
   }
-  const turns: Record<string, number> = {}
   let facts: Facts = {
     ...team, severity, service, onCall, mark: (key) => turns[key] ?? 0, taken: 0, since: at, lastRungFails: false, someoneReached: false,
   } // biome-ignore format: a row
   const steps: SimulatedStep[] = []
-  for (let now: number | null = at; now !== null && steps.length < STEPS_MAX && now < at + HORIZON; ) {
+  for (let now: number | null = at; now !== null && steps.length < STEPS_MAX && now < Math.min(until, at + HORIZON); ) {
     const e = escalate(policy, facts, now)
     const moment = now
     for (const p of e.passed)

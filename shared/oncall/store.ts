@@ -62,7 +62,7 @@ export function newPolicy(db: Db, team: string, input: PolicyInput, at: number) 
     team,
     name: input.name,
     repeat_count: input.repeat_count,
-    steps: stored(team, input.steps),
+    steps: stepsAsStored(team, input.steps),
     timezone: input.timezone ?? 'UTC',
     final_team_after: input.final_team_after ?? null,
     acknowledgement_timeout: input.acknowledgement_timeout ?? null,
@@ -82,7 +82,7 @@ export async function changePolicy(db: Db, team: string, id: string, change: Pol
   const [changed] = await db.batch([
     db
       .update(policies)
-      .set({ ...defined(rest), ...grouped, ...(steps ? { steps: stored(team, steps) } : {}), updated_at: at })
+      .set({ ...defined(rest), ...grouped, ...(steps ? { steps: stepsAsStored(team, steps) } : {}), updated_at: at })
       .where(and(alive(team), eq(policies.id, id)))
       .returning({ id: policies.id }),
     poke(db, team, 'team', team, at),
@@ -197,7 +197,8 @@ export const endpointsOf = (db: Db, team: string) =>
     .from(webhooks)
     .where(and(eq(webhooks.team, team), isNull(webhooks.deleted_at)))
 
-const stored = (team: string, steps: PolicyInput['steps']): Step[] =>
+/** Steps that were typed, as they are kept. */
+export const stepsAsStored = (team: string, steps: PolicyInput['steps']): Step[] =>
   steps.map((s) => ({
     ...s,
     targets: s.targets.map((t) => ({ type: t.type, id: t.type === 'team' ? team : (t.id ?? '') })),

@@ -90,6 +90,17 @@ test('nobody acknowledges: the second person, then the whole team; then a key on
   expect((await rota.api('GET', `/api/incidents/${id}`)).body).toMatchObject({ status: 'ACKNOWLEDGED', responder_id: rota.mei })
   await rota.later(6 * HOUR)
   expect(await rota.called()).toHaveLength(5)
+
+  // what it cost people is in the report for pay: a call and a mail each time, and the night of whoever a phone woke
+  const { body } = await rota.api('GET', '/api/oncall/reports?from=2026-11-23T00:00:00Z&to=2026-11-24T00:00:00Z')
+  const carried = body.people.map((p: { user_id: string; pages: number; woken: number }) => [p.user_id, p.pages, p.woken])
+  expect(new Set(carried)).toEqual(
+    new Set([
+      [rota.person, 4, 2],
+      [rota.theo, 4, 1],
+      [rota.mei, 2, 1],
+    ]),
+  )
 })
 
 test('cover accepted in the middle of an incident: the next page goes to whoever covers', async () => {

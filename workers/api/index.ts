@@ -21,6 +21,7 @@ import { notificationRules } from './notification-rules.ts'
 import { oncall } from './oncall.ts'
 import { oncallCalendars } from './oncall-calendars.ts'
 import { oncallCovers } from './oncall-covers.ts'
+import { oncallPreviews } from './oncall-previews.ts'
 import { oncallReports } from './oncall-reports.ts'
 import { oncallSchedules } from './oncall-schedules.ts'
 import { oncallSimulate } from './oncall-simulate.ts'
@@ -82,6 +83,7 @@ export const api = door()
   .route('/api/oncall', oncall)
   .route('/api/oncall', oncallSchedules)
   .route('/api/oncall', oncallCalendars)
+  .route('/api/oncall', oncallPreviews)
   .route('/api/oncall/cover-requests', oncallCovers)
   .route('/api/oncall/reports', oncallReports)
   .route('/api/oncall/simulate', oncallSimulate)

@@ -1,6 +1,5 @@
 import { newId } from '../../shared/ids.ts'
-import { calendarIds, unavailability } from '../../shared/oncall/calendar-store.ts'
-import { movedCovers } from '../../shared/oncall/cover-store.ts'
+import { unavailability } from '../../shared/oncall/calendar-store.ts'
 import { nextHandoff } from '../../shared/oncall/next-handoff.ts'
 import { listOverrides, newOverride, removeOverride } from '../../shared/oncall/overrides.ts'
 import { quality } from '../../shared/oncall/quality.ts'
@@ -10,17 +9,18 @@ import {
   ShiftBody, ShiftList, ShiftOverride, ShiftQuery, WhoBody, WhoQuery,
 } from '../../shared/oncall/schedule-schema.ts' // biome-ignore format: a list
 import {
-  changeStatements, hasRoom, listSchedules, membersOf, newSchedule, removeSchedule,
+  hasRoom, listSchedules, membersOf, newSchedule, removeSchedule,
 } from '../../shared/oncall/schedule-store.ts' // biome-ignore format: a list
 import { overrideBody, qualityBody, scheduleBody, shiftBody } from '../../shared/oncall/schedule-wire.ts'
-import { flatOver, layerErrors, layersOf, typedLayers } from '../../shared/oncall/typed-layers.ts'
+import { layersOf, typedLayers } from '../../shared/oncall/typed-layers.ts'
 import { PageQuery, pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
 import { DAY, iso, isoOrNull } from '../../shared/time.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
 import {
-  definition, definitions, invalid, mustBeMembers, mustNotBePast, noSchedule, rangeOf, refused, scheduleOr404, shiftOr404, tellObjects,
+  definition, definitions, invalid, mustBeMembers, mustNotBePast, noSchedule, rangeOf, scheduleOr404, shiftOr404, tellObjects,
 } from './oncall-asking.ts' // biome-ignore format: a list
+import { change, refuseWrong } from './oncall-change.ts'
 
 const read = can('oncall:read')
 const write = can('oncall:write')
@@ -158,37 +158,6 @@ export const oncallSchedules = door()
     })
     return c.json(found)
   }) // biome-ignore format: a row
-
-async function refuseWrong(c: Asked, typed: NonNullable<ReturnType<typeof layersOf>>, isFlat: boolean) {
-  const { db, team } = c.var
-  const [people, calendars] = await Promise.all([membersOf(db, team), calendarIds(db, team)])
-  const known = { people: new Set(people.map((m) => m.id)), calendars: new Set(calendars) }
-  const errors = layerErrors(typed, known, (i, attribute) => (isFlat && i === 0 ? attribute : `layers.${i}.${attribute}`))
-  if (errors.length) throw refused(errors)
-}
-
-/** Saves a change. Layers and zone become a new version; covers of shifts that move with it move. */
-async function change(c: Asked, input: ScheduleChange, at: number): Promise<void> {
-  const { db, team } = c.var
-  const kept = await scheduleOr404(c)
-  const from = input.effective_at ? Date.parse(input.effective_at) : at
-  mustNotBePast(from, at, 'effective_at')
-  const before = kept.versions.findLast((v) => v.from_at <= Math.max(from, at)) ?? kept.versions[0]!
-  const typed = flatOver(input, before.layers)
-  const zone = input.timezone ?? before.timezone
-  if (!typed && zone === before.timezone) {
-    await db.batch([...changeStatements(db, team, kept.row.id, { change: input, version: null }, at)])
-    return
-  }
-  if (typed) await refuseWrong(c, typed, !input.layers)
-  const from_at = Math.max(from, at)
-  const layers = typed ? typedLayers(typed, before.layers, zone, from_at, () => newId(at)) : before.layers
-  const version = { from_at, timezone: zone, layers }
-  const old = await definition(c, kept, at - DAY, at + 400 * DAY)
-  const next = { ...old, versions: [...old.versions.filter((v) => v.from < from_at), { from: from_at, zone, layers }] }
-  const moved = await movedCovers(db, team, old, next, from_at, at)
-  await db.batch([...changeStatements(db, team, kept.row.id, { change: input, version }, at), ...moved])
-}
 
 async function wholeOverride(c: Asked, input: OverrideInput) {
   const { db, team, person } = c.var

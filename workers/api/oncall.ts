@@ -26,13 +26,13 @@ export const oncall = door()
   .patch('/policies/:id', says('Change an escalation policy', PolicyBody), can('oncall:write'), takes('json', PolicyChange), async (c) => {
     const change = c.req.valid('json')
     await refuseUnknown(c, change)
-    if (!(await changePolicy(c.var.db, c.var.team, idOf(c), change, Date.now()))) throw notFound()
+    if (!(await changePolicy(c.var.db, c.var.team, idOf(c), change, Date.now()))) throw noPolicy()
     tellObjects(c)
     return c.json(await policyOr404(c))
   })
   .delete('/policies/:id', says('Delete an escalation policy that nothing uses', null, 204), can('oncall:write'), async (c) => {
     const removed = await removePolicy(c.var.db, c.var.team, idOf(c), Date.now())
-    if (removed === 'gone') throw notFound()
+    if (removed === 'gone') throw noPolicy()
     if (removed === 'default')
       throw new Problem('conflict', 'This is the default policy: monitors without a policy of their own use it. Change it instead.')
     if (removed !== 'removed') throw new Problem('conflict', 'Monitors still use this policy. Give them another one first.')
@@ -42,14 +42,15 @@ export const oncall = door()
 
 async function policyOr404(c: Asked) {
   const row = await getPolicy(c.var.db, c.var.team, idOf(c))
-  if (!row) throw notFound()
+  if (!row) throw noPolicy()
   return policyBody(row)
 }
 
-async function refuseUnknown(c: Asked, change: PolicyChange) {
+/** Targets, urgencies and groups that are not this team's: 422 by path. */
+export async function refuseUnknown(c: Asked, change: PolicyChange) {
   const errors = await unknownParts(c.var.db, c.var.team, change)
   if (errors.length) throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', { errors })
 }
 
 const tellObjects = (c: Asked) => c.executionCtx.waitUntil(drainOutbox(c.env, Date.now(), c.var.team))
-const notFound = () => new Problem('not-found', 'This team has no escalation policy with this id.')
+export const noPolicy = () => new Problem('not-found', 'This team has no escalation policy with this id.')
