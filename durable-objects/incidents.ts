@@ -154,19 +154,15 @@ export class Incidents extends DurableObject<Env> {
     return done
   }
 
-  /** Milliseconds from "wanted" to "left" of first pages in [from, to), shortest first. */
+  /** Of [from, to): ms from "wanted" to "left" of first pages, shortest first; messages to people; and what a policy paged about. */
   departures(from: number, to: number): number[] {
     return this.rows.departures(from, to)
   }
-
-  /** What a preview of a policy asks over again. */
-  pagedBy(policy: string, from: number, to: number): Past[] {
-    return incidentsPagedBy(this.ctx.storage.sql, policy, from, to)
-  }
-
-  /** Messages that people got in [from, to), by quarters of an hour. */
   messages(from: number, to: number): Messages[] {
     return messagesTo(this.ctx.storage.sql, from, to)
+  }
+  pagedBy(policy: string, from: number, to: number): Past[] {
+    return incidentsPagedBy(this.ctx.storage.sql, policy, from, to)
   }
 
   /** D1 changed: policies, members, endpoints. */

@@ -1,6 +1,7 @@
 import { createDurable } from 'itty-durable/itty-durable.js'
 import { db } from '../shared/db.ts'
 import { log, reason } from '../shared/log.ts'
+import { type Handoff, nextHandoff } from '../shared/oncall/next-handoff.ts'
 import { tellLater } from '../shared/oncall/notice-store.ts'
 import { nothingTold, noticesDue, type Told } from '../shared/oncall/notices.ts'
 import { type OnCall, type ScheduleDefinition, whoIsOnCall } from '../shared/oncall/schedule.ts'
@@ -23,10 +24,12 @@ export class Schedule extends createDurable<Env>({ autoPersist: false }) {
   schedule = ''
   copy: Copy | null = null
 
-  /** Who is on call as the copy has it: null when nobody is, `{ refused }` when there is no copy that reaches so far. */
-  whoIsOnCall(at: number): OnCall | null | { refused: 'not-held' } {
+  /** Who is on call and who is next as the copy has it, for the API while D1 is away; `{ refused }` when no copy reaches so far. */
+  whoIsOnCall(at: number): { now: OnCall | null; next: Handoff | null } | { refused: 'not-held' } {
     const held = this.copy && at >= this.copy.at - MINUTE && at < this.copy.at + 89 * 24 * 60 * MINUTE
-    return held ? whoIsOnCall(this.copy!.definition, at) : { refused: 'not-held' }
+    if (!held) return { refused: 'not-held' }
+    const { definition } = this.copy!
+    return { now: whoIsOnCall(definition, at), next: nextHandoff(definition, at) }
   }
 
   /** Reads D1 again. A schedule that is gone there is forgotten here. */

@@ -1,4 +1,4 @@
-// `npx -c "node local/telegram-secret.ts" "$SECRET_KEYS"`: what Telegram's setWebhook is given as secret_token. docs/paging.md
+// `npm run -s telegram-secret -- "$SECRET_KEYS"`: what Telegram's setWebhook is given as secret_token. docs/paging.md
 import { argv } from 'node:process'
 import { ring, secretFor } from '../shared/seal.ts'
 

@@ -1,4 +1,4 @@
-// `npx -c "node local/verify-receipt.ts <file or -> [address]"`: proves signed page receipts. docs/paging.md
+// `npm run verify-receipt -- <file or -> [address]`: proves signed page receipts. docs/paging.md
 import { readFileSync } from 'node:fs'
 import { argv, exit } from 'node:process'
 

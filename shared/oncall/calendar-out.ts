@@ -16,7 +16,6 @@ export function calendarFeed(name: string, zone: string, entries: readonly Entry
     'VERSION:2.0',
     'PRODID:-//Tocsin//On-call//EN',
     'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
     `NAME:${text(name)}`,
     `X-WR-CALNAME:${text(name)}`,
     `X-WR-TIMEZONE:${zone}`,

@@ -37,15 +37,22 @@ const mail = (
   incident_id: null,
 })
 
+/** A shift that is near; `before`: who has it until then, `away`: their own calendar says that they cannot. */
+export type Near = { schedule: string; from: number; until: number; before: string | null; away: boolean }
+
+const starting = ({ from }: Near, at: number): string =>
+  from > at ? `starts in ${duration(Math.max(60_000, Math.round((from - at) / 60_000) * 60_000))}` : 'has started'
+
+/** The same in a sentence or three, for a phone or a browser. */
+export function handoffText(at: number, zone: string, shift: Near, open: readonly unknown[]): string {
+  const incidents = open.length === 1 ? ' One incident is open.' : open.length ? ` ${open.length} incidents are open.` : ''
+  const away = shift.away ? ' Your calendar says that you are away: ask for cover.' : ''
+  return `Your shift on ${shift.schedule} ${starting(shift, at)}, until ${when(shift.until, zone)}.${incidents}${away}`
+}
+
 /** "Your shift starts in 1 h", with what waits for them. */
-export function handoffMail(
-  sent: Sent,
-  to: To,
-  shift: { schedule: string; from: number; until: number; before: string | null; away: boolean },
-  open: { name: string; title: string }[],
-): Mail {
-  const starts =
-    shift.from > sent.at ? `starts in ${duration(Math.max(60_000, Math.round((shift.from - sent.at) / 60_000) * 60_000))}` : 'has started'
+export function handoffMail(sent: Sent, to: To, shift: Near, open: { name: string; title: string }[]): Mail {
+  const starts = starting(shift, sent.at)
   const incidents = open.length ? open.map((i) => `${i.name} ${i.title}`).join('\n') : 'none open'
   return mail(sent, to, {
     subject: `Your shift on ${shift.schedule} ${starts}`,

@@ -167,33 +167,40 @@ export const asOverride = (o: OverrideRow): ScheduleDefinition['overrides'][numb
   by: o.created_by,
 })
 
+const overridesOf = (db: Db, team: string, schedules: string[], from: number, to: number) =>
+  db
+    .select()
+    .from(overrides)
+    .where(
+      and(
+        eq(overrides.team, team), inArray(overrides.schedule_id, schedules), isNull(overrides.deleted_at),
+        gt(overrides.until_at, from), lt(overrides.from_at, to),
+      ),
+    ) // biome-ignore format: a list
+    .orderBy(asc(overrides.number))
+
 /** Definitions of these schedules that are right in [from, to); with the events of their calendars. */
 export async function definitionsOf(db: Db, team: string, kept: Kept[], from: number, to: number): Promise<ScheduleDefinition[]> {
   const laid: OverrideRow[] = []
   const ids = kept.map((k) => k.row.id)
-  for (let i = 0; i < ids.length; i += BOUND)
-    laid.push(
-      ...(await db
-        .select()
-        .from(overrides)
-        .where(
-          and(
-            eq(overrides.team, team),
-            inArray(overrides.schedule_id, ids.slice(i, i + BOUND)),
-            isNull(overrides.deleted_at),
-            gt(overrides.until_at, from),
-            lt(overrides.from_at, to),
-          ),
-        )
-        .orderBy(asc(overrides.number))),
-    )
-  const events = await eventsOf(
-    db,
-    team,
-    kept.flatMap((k) => k.versions.flatMap((v) => v.layers.flatMap((l) => l.calendar ?? []))),
-    from,
-    to,
-  )
+  for (let i = 0; i < ids.length; i += BOUND) laid.push(...(await overridesOf(db, team, ids.slice(i, i + BOUND), from, to)))
+  return assembled(db, team, kept, laid, from, to)
+}
+
+/** One schedule's, in one question; with a calendar in two. Null when it is gone. */
+export async function definitionOf(db: Db, team: string, id: string, from: number, to: number): Promise<ScheduleDefinition | null> {
+  const one = and(alive(team), eq(schedules.id, id))
+  const [rows, versions, laid] = await db.batch([
+    db.select().from(schedules).where(one),
+    versionsOf(db, team, [id]),
+    overridesOf(db, team, [id], from, to),
+  ])
+  return rows[0] ? (await assembled(db, team, [{ row: rows[0], versions }], laid, from, to))[0]! : null
+}
+
+async function assembled(db: Db, team: string, kept: Kept[], laid: OverrideRow[], from: number, to: number): Promise<ScheduleDefinition[]> {
+  const calendars = kept.flatMap((k) => k.versions.flatMap((v) => v.layers.flatMap((l) => l.calendar ?? [])))
+  const events = await eventsOf(db, team, calendars, from, to)
   const by = Map.groupBy(laid, (o) => o.schedule_id)
   return kept.map(({ row, versions }) => ({
     v: 1,
@@ -219,10 +226,8 @@ export async function scheduleCopies(db: Db, team: string, at: number): Promise<
 }
 
 /** One schedule's copy; null when it is gone. */
-export async function scheduleCopy(db: Db, team: string, id: string, at: number): Promise<ScheduleDefinition | null> {
-  const kept = await getSchedule(db, team, id)
-  return kept ? ((await definitionsOf(db, team, [kept], at - BACK, at + 90 * DAY))[0] ?? null) : null
-}
+export const scheduleCopy = (db: Db, team: string, id: string, at: number): Promise<ScheduleDefinition | null> =>
+  definitionOf(db, team, id, at - BACK, at + 90 * DAY)
 
 export type Member = { id: string; name: string; email: string; zone: string }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Layer, ScheduleDefinition } from '../../shared/oncall/definition.ts'
+import type { Severity } from '../../shared/oncall/escalation.ts'
 import type { Restriction } from '../../shared/oncall/restrictions.ts'
 import type { RotationType } from '../../shared/oncall/rotation.ts'
 import { shifts, whoIsOnCall } from '../../shared/oncall/schedule.ts'
@@ -91,6 +92,10 @@ type EscalationCase = Pick<Case, 'name' | 'overrides'> & {
   steps: { targets: string[] }[]
   repeat_count?: number
   final_team_after?: number
+  severity?: Severity
+  service?: string
+  /** On whose clock `when.hours` are. */
+  policy_zone?: string
   rotation?: CaseLayer
   at: string
   /** Time of day in UTC, then who is paged; nobody when the step is passed. */
@@ -102,12 +107,12 @@ const target = (name: string) => ({ type: ['team', 'schedule'].includes(name) ? 
 describe('escalation', () => {
   test.each(cases<EscalationCase>('escalation').map((c) => [c.name, c] as const))('%s', (_, c) => {
     const steps = c.steps.map((s) => ({ urgency: 'high', ...s, targets: s.targets.map(target) }))
-    const more = { repeat_count: c.repeat_count ?? 0, final_team_after: c.final_team_after ?? null }
+    const more = { repeat_count: c.repeat_count ?? 0, final_team_after: c.final_team_after ?? null, timezone: c.policy_zone ?? 'UTC' }
     const policy = escalatesOf({ id: 'p', name: 'P', steps, ...more })
     const layers = c.rotation ? [c.rotation] : []
     const schedule = { ...definition({ ...c, zone: c.zone ?? 'UTC', layers, from: '', to: '', expect: [] }), id: 'schedule' }
     const found = simulate(
-      { policy, severity: 'sev2', service: null, at: Date.parse(c.at) },
+      { policy, severity: c.severity ?? 'sev2', service: c.service ?? null, at: Date.parse(c.at) },
       {
         people: people.map((id) => ({
           id,

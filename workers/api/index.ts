@@ -25,6 +25,7 @@ import { oncallPreviews } from './oncall-previews.ts'
 import { oncallReports } from './oncall-reports.ts'
 import { oncallSchedules } from './oncall-schedules.ts'
 import { oncallSimulate } from './oncall-simulate.ts'
+import { oncallWho } from './oncall-who.ts'
 import { openapi } from './openapi.ts'
 import { policyGroups } from './policy-groups.ts'
 import { prometheus } from './prometheus.ts'
@@ -87,6 +88,7 @@ export const api = door()
   .route('/api/oncall/cover-requests', oncallCovers)
   .route('/api/oncall/reports', oncallReports)
   .route('/api/oncall/simulate', oncallSimulate)
+  .route('/api/oncall/who-is-oncall', oncallWho)
   .route('/api/oncall/policy-groups', policyGroups)
   .route('/api/oncall/urgencies', urgencies)
   .route('/api/oncall/contact-methods', contacts)

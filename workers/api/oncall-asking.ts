@@ -1,6 +1,6 @@
 import type { ScheduleDefinition } from '../../shared/oncall/definition.ts'
 import { shifts } from '../../shared/oncall/schedule.ts'
-import { definitionsOf, getSchedule, type Kept, listSchedules, membersOf } from '../../shared/oncall/schedule-store.ts'
+import { definitionOf, definitionsOf, getSchedule, type Kept, listSchedules, membersOf } from '../../shared/oncall/schedule-store.ts'
 import { shiftId, startOfShift } from '../../shared/oncall/shift-id.ts'
 import { type FieldError, Problem } from '../../shared/problem.ts'
 import { DAY, MINUTE } from '../../shared/time.ts'
@@ -37,7 +37,12 @@ export async function definition(c: Asked, kept: Kept, from: number, to: number)
 
 /** All of a team's schedules, or the one that is named, as they are in [from, to). */
 export async function definitions(c: Asked, id: string | undefined, from: number, to: number): Promise<ScheduleDefinition[]> {
-  const kept = id ? [await scheduleOr404(c, id)] : (await listSchedules(c.var.db, c.var.team, { page: 1, per_page: 1000 })).kept
+  if (id) {
+    const one = await definitionOf(c.var.db, c.var.team, id, from, to)
+    if (!one) throw noSchedule()
+    return [one]
+  }
+  const { kept } = await listSchedules(c.var.db, c.var.team, { page: 1, per_page: 1000 })
   return definitionsOf(c.var.db, c.var.team, kept, from, to)
 }
 

@@ -1,12 +1,11 @@
 import { newId } from '../../shared/ids.ts'
 import { unavailability } from '../../shared/oncall/calendar-store.ts'
-import { nextHandoff } from '../../shared/oncall/next-handoff.ts'
 import { listOverrides, newOverride, removeOverride } from '../../shared/oncall/overrides.ts'
 import { quality } from '../../shared/oncall/quality.ts'
-import { shifts, versionAt, whoIsOnCall } from '../../shared/oncall/schedule.ts'
+import { shifts, versionAt } from '../../shared/oncall/schedule.ts'
 import {
   OverrideBody, OverrideInput, OverrideList, OverrideQuery, QualityBody, RangeQuery, ScheduleBody, ScheduleChange, ScheduleInput, ScheduleList,
-  ShiftBody, ShiftList, ShiftOverride, ShiftQuery, WhoBody, WhoQuery,
+  ShiftBody, ShiftList, ShiftOverride, ShiftQuery, 
 } from '../../shared/oncall/schedule-schema.ts' // biome-ignore format: a list
 import {
   hasRoom, listSchedules, membersOf, newSchedule, removeSchedule,
@@ -15,7 +14,7 @@ import { overrideBody, qualityBody, scheduleBody, shiftBody } from '../../shared
 import { layersOf, typedLayers } from '../../shared/oncall/typed-layers.ts'
 import { PageQuery, pagination } from '../../shared/page.ts'
 import { Problem } from '../../shared/problem.ts'
-import { DAY, iso, isoOrNull } from '../../shared/time.ts'
+import { DAY } from '../../shared/time.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
 import {
   definition, definitions, invalid, mustBeMembers, mustNotBePast, noSchedule, rangeOf, scheduleOr404, shiftOr404, tellObjects,
@@ -25,7 +24,7 @@ import { change, refuseWrong } from './oncall-change.ts'
 const read = can('oncall:read')
 const write = can('oncall:write')
 
-/** `/api/oncall/schedules`, `/shifts`, `/overrides`, `/who-is-oncall`. WIRE "On-call". */
+/** `/api/oncall/schedules`, `/shifts`, `/overrides`. WIRE "On-call". */
 export const oncallSchedules = door()
   .get('/schedules', says('List on-call schedules', ScheduleList), read, takes('query', PageQuery), async (c) => {
     const query = c.req.valid('query')
@@ -140,24 +139,6 @@ export const oncallSchedules = door()
     tellObjects(c)
     return c.body(null, 204)
   })
-  .get('/who-is-oncall', says('Who is on call, since when, until when, why, and who is next', WhoBody), read, takes('query', WhoQuery), async (c) => {
-    const { schedule_id, at: asked } = c.req.valid('query')
-    const at = asked ? Date.parse(asked) : Date.now()
-    const found = (await definitions(c, schedule_id, at - 400 * DAY, at + 400 * DAY)).map((def) => {
-      const now = whoIsOnCall(def, at)
-      const next = nextHandoff(def, at)
-      return {
-        schedule_id: def.id,
-        user_id: now?.user ?? null,
-        since: isoOrNull(now?.since),
-        until: isoOrNull(now?.until),
-        reason: now?.reason ?? null,
-        layer: now?.layer ?? null,
-        next: next && { at: iso(next.at), user_id: next.to },
-      }
-    })
-    return c.json(found)
-  }) // biome-ignore format: a row
 
 async function wholeOverride(c: Asked, input: OverrideInput) {
   const { db, team, person } = c.var
