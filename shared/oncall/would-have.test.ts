@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { escalatesOf } from './schema.ts'
 import type { Team } from './simulate.ts'
+import { escalatesOf } from './stored.ts'
 import { seeded } from './urgency.ts'
 import { wouldPage } from './would-have.ts'
 
