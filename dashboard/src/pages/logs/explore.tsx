@@ -15,10 +15,11 @@ import { Facets } from './facets.tsx'
 import { Histogram } from './histogram.tsx'
 import { idOf } from './lines.ts'
 import { Opened } from './opened.tsx'
+import { patternsOf } from './patterns.ts'
 import { type Asked, histogramQuery, linesQuery } from './queries.ts'
 import { labelOf, Rows } from './rows.tsx'
 import { joined } from './tail.ts'
-import { onlyThis, searchedTexts, withoutThis } from './terms.ts'
+import { also, onlyThis, searchedTexts, withoutThis } from './terms.ts'
 import { refusedAt } from './use-question.ts'
 import { useTail } from './use-tail.ts'
 import { around, type View, withinOf } from './view.ts'
@@ -54,6 +55,8 @@ export function Explore({ view, setView, range, window, asked, whole, fields, so
   const pages = lines.data?.pages
   const found = useMemo(() => (pages ? pages.flatMap((p) => p.data).reverse() : none), [pages])
   const rows = useMemo<readonly LogRow[]>(() => (live ? joined(found, tail?.rows ?? none) : found), [live, found, tail?.rows])
+  // of what was found, not of what comes in while live: patterns that jump under the hand help nobody
+  const patterns = useMemo(() => patternsOf(found), [found])
   const words = useMemo(() => {
     const read = parseSearch(view.q)
     return 'search' in read ? searchedTexts(read.search) : none
@@ -137,11 +140,13 @@ export function Explore({ view, setView, range, window, asked, whole, fields, so
         <Facets
           className="phone:hidden"
           query={fields}
+          patterns={patterns}
           sources={sources}
           chosen={view.src}
           onSources={(src) => setView({ src, open: '' })}
           onOnly={onOnly}
           onWithout={onWithout}
+          onPattern={(term) => search(also(view.q, term))}
         />
         <div className={`flex min-h-0 min-w-0 flex-col bg-surface ${lines.isPlaceholderData ? 'grayscale' : ''}`}>
           {isFetchNextPageError && (

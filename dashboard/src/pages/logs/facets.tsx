@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { count } from '../../words.ts'
 import { percent } from './numbers.ts'
+import type { Pattern } from './patterns.ts'
 import { attributeName } from './terms.ts'
 import type { FieldShare, Fields } from './wire.ts'
 
@@ -17,16 +18,18 @@ const FIRST = ['level', 'service']
 
 type Props = {
   query: UseQueryResult<Fields>
+  patterns: readonly Pattern[]
   sources: readonly Source[]
   chosen: readonly string[]
   onSources: (ids: string[]) => void
   onOnly: (field: string, value: string) => void
   onWithout: (field: string, value: string) => void
+  onPattern: (search: string) => void
   className?: string
 }
 
 /** What the found lines are made of: fields by how many lines have them, values by their share. Pressing a value asks for only this. */
-export function Facets({ query, sources, chosen, onSources, onOnly, onWithout, className }: Props) {
+export function Facets({ query, patterns, sources, chosen, onSources, onOnly, onWithout, onPattern, className }: Props) {
   const [find, setFind] = useState('')
   const words = find.trim().toLowerCase()
   const fields = (query.data?.data ?? []).filter(
@@ -82,7 +85,39 @@ export function Facets({ query, sources, chosen, onSources, onOnly, onWithout, c
         ))
       )}
       {sample && !sample.complete && <p className="px-4 pt-2 text-11 text-text-3">Of the newest {count(sample.rows)} lines.</p>}
+      {!words && <Patterns patterns={patterns} onPattern={onPattern} />}
     </ScrollBox>
+  )
+}
+
+function Patterns({ patterns, onPattern }: Pick<Props, 'patterns' | 'onPattern'>) {
+  if (!patterns.length) return null
+  const most = patterns[0]!.count
+  return (
+    <>
+      <div className="flex justify-between px-4 pt-3 pb-1 text-12 text-text-3">
+        <h2 className="font-medium">Patterns</h2>
+        <span>lines loaded</span>
+      </div>
+      <ul className="px-2 pb-2 pl-[26px]">
+        {patterns.map((p) => (
+          <li key={p.text}>
+            <button
+              type="button"
+              title={`Only lines like: ${p.text}`}
+              onClick={() => onPattern(p.only)}
+              className="grid w-full min-w-0 grid-cols-[minmax(0,1fr)_auto] gap-x-2 rounded-1 px-1 py-0.5 text-left text-12 leading-[18px] hover:bg-hover"
+            >
+              <span className="truncate">{p.text}</span>
+              <span className="text-text-3">{count(p.count)}</span>
+              <span className="col-span-full block h-[3px] overflow-hidden rounded-[2px] bg-active">
+                <span className="block h-[3px] bg-s1" style={{ width: `${(p.count / most) * 100}%` }} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

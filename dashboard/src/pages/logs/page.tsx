@@ -84,6 +84,7 @@ export function Page() {
     setNth((n) => n + 1)
     setView({ mode: 'sql', sql: text })
   }
+  useKeys(view.mode === 'sql' ? [{ keys: 'mod+enter', label: 'Run the query', group: 'This page', run: () => runSql() }] : [])
 
   if (sources.data?.length === 0)
     return (

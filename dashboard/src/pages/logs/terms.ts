@@ -24,6 +24,9 @@ export const onlyThis = (query: string, field: string, value: string): string =>
 export const withoutThis = (query: string, field: string, value: string): string =>
   withTerm(query, term(field, '!=', value), term(field, '=', value))
 
+/** The search that also asks for `wanted`, a term of its own. */
+export const also = (query: string, wanted: string): string => withTerm(query, wanted, wanted)
+
 function withTerm(query: string, wanted: string, opposite: string): string {
   const terms = ` ${query.trim()} `
   if (terms.includes(` ${wanted} `)) return query.trim()

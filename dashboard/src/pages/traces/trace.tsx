@@ -126,7 +126,7 @@ function Whole({ trace }: { trace: Trace }) {
   return (
     <>
       <div className="flex flex-wrap items-start gap-3 pt-0.5 pb-3.5">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 phone:flex-none phone:basis-full">
           <h1 className="text-20 font-semibold tracking-[-0.015em] [overflow-wrap:anywhere]">{told(trace)}</h1>
           <p className="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-12 leading-5 text-text-2">
             {errors > 0 && <Pill state="down" word={`Failed in ${plural(errors, 'span')}`} />}

@@ -80,7 +80,7 @@ export function Waterfall({ trace, rows, colours, path, selected, onSelect, onFo
           {times.map((ms) => (
             <span
               key={ms}
-              className={cx('absolute whitespace-nowrap phone:nth-[even]:hidden', ms > 0 && '-translate-x-1/2')}
+              className={cx('absolute whitespace-nowrap', ms > 0 && '-translate-x-1/2', ms > total * 0.55 && 'phone:hidden')}
               style={{ left: `${(ms / total) * 100}%` }}
             >
               {ms === 0 ? '0' : short(ms)}
