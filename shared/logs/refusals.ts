@@ -6,18 +6,22 @@ import { sourceRefusals } from './table.ts'
 
 const SHOWN = 20
 
-/** Adds `count` refusals; what is older than a day is begun anew. */
-export async function addRefusals(db: Db, team: string, source: string, reason: string, count: number, at: number): Promise<void> {
+/** Refusals of one reason that were not written yet; `began` is what the latest body began with. */
+export type Refusals = { reason: string; count: number; began: string }
+
+/** Adds them; what is older than a day is begun anew. */
+export async function addRefusals(db: Db, team: string, source: string, { reason, count, began }: Refusals, at: number): Promise<void> {
   const old = sql`${sourceRefusals.last} < ${at - DAY}`
   await db
     .insert(sourceRefusals)
-    .values({ team, source, reason, count, first: at, last: at })
+    .values({ team, source, reason, count, first: at, last: at, began })
     .onConflictDoUpdate({
       target: [sourceRefusals.team, sourceRefusals.source, sourceRefusals.reason],
       set: {
         count: sql`case when ${old} then excluded.count else ${sourceRefusals.count} + excluded.count end`,
         first: sql`case when ${old} then excluded.first else ${sourceRefusals.first} end`,
         last: sql`excluded.last`,
+        began: sql`excluded.began`,
       },
     })
 }
@@ -30,5 +34,5 @@ export async function readRefusals(db: Db, team: string, source: string, at: num
     .where(and(eq(sourceRefusals.team, team), eq(sourceRefusals.source, source), gt(sourceRefusals.last, at - DAY)))
     .orderBy(desc(sourceRefusals.last))
     .limit(SHOWN)
-  return rows.map(({ reason, count, first }) => ({ reason, count, first: iso(first) }))
+  return rows.map(({ reason, count, first, began }) => ({ reason, count, first: iso(first), began }))
 }

@@ -79,6 +79,8 @@ export const sourceRefusals = sqliteTable(
     count: integer().notNull(),
     first: integer().notNull(),
     last: integer().notNull(),
+    /** What the latest body began with. */
+    began: text().notNull().default(''),
   },
   (t) => [primaryKey({ columns: [t.team, t.source, t.reason] })],
 )

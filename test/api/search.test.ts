@@ -127,7 +127,7 @@ test('a source that was heard says when, one that was refused says why', async (
   expect(refused.status).toBe(406)
   await expect
     .poll(async () => (await health()).body.refused, { timeout: 5000 })
-    .toEqual([{ reason: "Couldn't parse JSON content.", count: 1, first: expect.any(String) }])
+    .toEqual([{ reason: "Couldn't parse JSON content.", count: 1, first: expect.any(String), began: '{' }])
   await expect.poll(async () => (await health()).body.events_last_minute, { timeout: 10_000 }).toBe(1)
 })
 

@@ -12,6 +12,8 @@ const STREAM_BYTES = 1_500_000
 /** Up to here a body whose length is known is read in one step, and unpacked in one when it does not become larger than UNPACKED_BYTES. */
 const SMALL_BYTES = 256 * 1024
 const UNPACKED_BYTES = 1_000_000
+/** Of a refused body this much is kept for its sender to see. */
+const BEGAN_BYTES = 120
 /** Read from the network at once: by itself the runtime reads 4 KB, and each read is a turn of its event loop. */
 const READ_BYTES = 64 * 1024
 
@@ -41,6 +43,7 @@ export class Body {
   /** As announced; null when the sender does not know it before the end. */
   private readonly length: number | null
   private held = 0
+  private head: Uint8Array | undefined
   /** Bytes so far, decompressed: what a source is charged. */
   size = 0
 
@@ -50,6 +53,11 @@ export class Body {
     const announced = request.headers.get('content-length')
     this.length = announced === null ? null : Number(announced)
     if ((this.length ?? 0) > (this.plain ? BYTES_MAX : COMPRESSED_BYTES_MAX)) throw tooLarge()
+  }
+
+  /** The first characters, unpacked: for whoever wonders why it was refused. Empty while nothing was read. */
+  get began(): string {
+    return this.head ? new TextDecoder().decode(this.head).replaceAll('\u0000', '') : ''
   }
 
   release(): void {
@@ -78,7 +86,7 @@ export class Body {
     if (options.snappy || this.encoding === 'snappy') return this.snappy(body)
     const small = await this.small()
     if (small instanceof Uint8Array) return small
-    if (this.plain && this.length !== null) return this.raw(this.length)
+    if (this.plain && this.length !== null) return this.begins(await this.raw(this.length))
     return this.collect(this.decompressed(small ?? body))
   }
 
@@ -102,12 +110,12 @@ export class Body {
   private async small(): Promise<Uint8Array | Bytes | null> {
     if (this.length === null || this.length > SMALL_BYTES) return null
     const raw = await this.raw(this.length)
-    if (this.plain) return raw
+    if (this.plain) return this.begins(raw)
     try {
       const bytes = this.coding().now(raw, { maxOutputLength: UNPACKED_BYTES })
       this.size = bytes.byteLength
       this.hold(this.size - raw.byteLength)
-      return bytes
+      return this.begins(bytes)
     } catch (e) {
       // it becomes larger than a small body
       if (e instanceof RangeError) return new Response(raw as BodyInit).body
@@ -153,7 +161,7 @@ export class Body {
         seen += chunk.byteLength
         this.size = seen
         if (seen > BYTES_MAX) throw tooLarge()
-        yield chunk
+        yield this.begins(chunk)
       }
     } catch (e) {
       throw this.unreadable(e)
@@ -168,6 +176,12 @@ export class Body {
 
   private unreadable(e: unknown): Refused {
     return e instanceof Refused ? e : new Refused('unreadable', `The body is not ${this.encoding || 'whole'}, or was cut.`)
+  }
+
+  /** The same, its beginning kept: a copy, because a view would keep all of it alive. */
+  private begins(bytes: Uint8Array): Uint8Array {
+    this.head ??= bytes.slice(0, BEGAN_BYTES)
+    return bytes
   }
 
   private get plain(): boolean {

@@ -21,14 +21,14 @@ export const ingest = {
     if (wire.open) return wire.open(request)
     const at = Date.now()
     let source: Source | null = null
+    let body: Body | undefined
     const refuse = (status: number, message: string, retryAfter?: number) => {
-      if (source) noteRefusal(env, source, message, at)
+      if (source) noteRefusal(env, source, message, body?.began ?? '', at)
       const answer = wire.refuse?.(request, status, message) ?? text(status, message)
       if (retryAfter) answer.headers.set('retry-after', String(retryAfter))
       return answer
     }
     const upload = new DerivedUpload(env)
-    let body: Body | undefined
     try {
       source = await sourceOf(env, tokenOf(request, url), at)
       if (!source) return refuse(403, 'Unauthorized')

@@ -11,7 +11,7 @@ const KEYS_MAX = 1000
 const held = new Map<string, { count: number; writtenAt: number }>()
 
 /** Remembers for the page of the source that an upload was refused. Counts are at least what happened: an isolate that ends forgets its last seconds. */
-export function noteRefusal(env: Env, { team, id }: Source, why: string, at: number): void {
+export function noteRefusal(env: Env, { team, id }: Source, why: string, began: string, at: number): void {
   const text = why.slice(0, 200)
   const key = `${id} ${text}`
   const entry = held.get(key) ?? { count: 0, writtenAt: 0 }
@@ -21,5 +21,7 @@ export function noteRefusal(env: Env, { team, id }: Source, why: string, at: num
   if (entry.writtenAt + EVERY_MS > at) return
   const { count } = entry
   Object.assign(entry, { count: 0, writtenAt: at })
-  waitUntil(addRefusals(db(env.DB), team, id, text, count, at).catch((e) => log('refusal-not-noted', { message: reason(e) })))
+  waitUntil(
+    addRefusals(db(env.DB), team, id, { reason: text, count, began }, at).catch((e) => log('refusal-not-noted', { message: reason(e) })),
+  )
 }

@@ -67,7 +67,14 @@ export const Health = z
   .object({
     last_event_at: z.string().nullable(),
     events_last_minute: z.int(),
-    refused: z.array(z.object({ reason: z.string(), count: z.int(), first: z.string() })),
+    refused: z.array(
+      z.object({
+        reason: z.string(),
+        count: z.int(),
+        first: z.string(),
+        began: z.string().describe('What the latest such body began with'),
+      }),
+    ),
     vrl: Outcomes.describe('What its programs did besides transforming, in the last day'),
   })
   .meta({ id: 'SourceHealth' })

@@ -51,8 +51,13 @@ export function Arriving({ source, health, arrived }: { source: Source; health: 
         )}
         {refused > 0 && (
           <Note tone="warn" icon={<Shape state="degraded" />}>
-            <b>{count(refused)} refused.</b> {h!.refused.map((r) => `${count(r.count)} × ${r.reason}`).join(', ')}. The first began with:
-            <code className="mt-1 block font-mono [overflow-wrap:anywhere]">{h!.refused[0]!.first.slice(0, 200)}</code>
+            <b>{count(refused)} refused.</b> {h!.refused.map((r) => `${count(r.count)} × ${r.reason}`).join(', ')}
+            {h!.refused[0]!.began && (
+              <>
+                {' The latest began with:'}
+                <code className="mt-1 block font-mono [overflow-wrap:anywhere]">{h!.refused[0]!.began}</code>
+              </>
+            )}
           </Note>
         )}
         {health.error && !h && <p className="text-12 text-text-2">{sentence(health.error)} What you send is taken in and kept.</p>}

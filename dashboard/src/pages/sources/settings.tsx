@@ -11,12 +11,13 @@ import { toast } from '../../ui/toast.tsx'
 import { useWrite } from '../../write.ts'
 import { methodNames } from './methods.ts'
 
-type Change = Partial<Pick<Source, 'name' | 'retention_days' | 'ingesting_paused'>>
+type Change = Partial<Pick<Source, 'name' | 'retention_days' | 'metrics_retention_days' | 'ingesting_paused'>>
 
 /** Name, how long it is kept, pause, token, delete. */
 export function Keep({ source, writes }: { source: Source; writes: boolean }) {
   const [name, setName] = useState(source.name)
   const [days, setDays] = useState(String(source.retention_days))
+  const [metricDays, setMetricDays] = useState(String(source.metrics_retention_days))
   const [asking, setAsking] = useState<'rotate' | 'delete' | null>(null)
   const go = useGo()
   const refresh = [['sources']]
@@ -43,7 +44,10 @@ export function Keep({ source, writes }: { source: Source; writes: boolean }) {
   })
   const save = (e: FormEvent) => {
     e.preventDefault()
-    change.mutate({ name: name.trim(), retention_days: Number(days) }, { onSuccess: () => toast('Saved') })
+    change.mutate(
+      { name: name.trim(), retention_days: Number(days), metrics_retention_days: Number(metricDays) },
+      { onSuccess: () => toast('Saved') },
+    )
   }
   const pause = () => {
     const paused = !source.ingesting_paused
@@ -57,8 +61,9 @@ export function Keep({ source, writes }: { source: Source; writes: boolean }) {
       },
     )
   }
-  const same = name.trim() === source.name && days === String(source.retention_days)
-  const unnamed = change.error !== null && !fieldError(change.error, 'name') && !fieldError(change.error, 'retention_days')
+  const same = name.trim() === source.name && days === String(source.retention_days) && metricDays === String(source.metrics_retention_days)
+  const unnamed =
+    change.error !== null && !['name', 'retention_days', 'metrics_retention_days'].some((path) => fieldError(change.error, path))
   if (!writes)
     return (
       <Panel title="Source">
@@ -76,13 +81,16 @@ export function Keep({ source, writes }: { source: Source; writes: boolean }) {
         <Field label="Logs and traces are kept for" error={fieldError(change.error, 'retention_days')}>
           {(aria) => <Unit {...aria} unit="days" value={days} onChange={(e) => setDays(e.target.value.replace(/\D/g, ''))} />}
         </Field>
+        <Field label="Metrics are kept for" error={fieldError(change.error, 'metrics_retention_days')}>
+          {(aria) => <Unit {...aria} unit="days" value={metricDays} onChange={(e) => setMetricDays(e.target.value.replace(/\D/g, ''))} />}
+        </Field>
         {unnamed && (
           <div role="alert">
             <FieldError>{sentence(change.error)}</FieldError>
           </div>
         )}
         <div>
-          <Button type="submit" disabled={same || !name.trim() || !days} busy={change.isPending}>
+          <Button type="submit" disabled={same || !name.trim() || !days || !metricDays} busy={change.isPending}>
             Save
           </Button>
         </div>

@@ -14,6 +14,7 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { choice } from '../../url.ts'
 import { useUrlState } from '../../use-url-state.ts'
 import { Arriving } from './arriving.tsx'
+import { Bucket } from './bucket.tsx'
 import { Connect } from './connect.tsx'
 import { healthQuery, sourceQuery } from './queries.ts'
 import { Keep } from './settings.tsx'
@@ -91,6 +92,7 @@ function Whole({ source }: { source: Source }) {
             <>
               <Arriving source={source} health={health} arrived={arrived} />
               <Keep source={source} writes={may('logs:write')} />
+              {may('logs:write') && <Bucket source={source} />}
             </>
           }
         />
