@@ -7,6 +7,7 @@ import { fromInstants } from '../../range.ts'
 import { useTitle } from '../../title.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
+import { To } from '../../ui/link.tsx'
 import { PageHeader, Panel, Stack } from '../../ui/panel.tsx'
 import { Command, EmptyState, ErrorState, Skeleton } from '../../ui/state.tsx'
 import { Shape } from '../../ui/status.tsx'
@@ -169,9 +170,9 @@ const columnsOf = (zone: string, now: number): Column<TraceLine>[] => [
             <Shape state="down" size={12} />
           </span>
         )}
-        <span className="truncate">
+        <To href={`/traces/${t.trace_id}`} className="truncate hover:underline">
           <b className="font-550">{t.service}</b> <span className="text-text-2">{t.operation}</span>
-        </span>
+        </To>
       </span>
     ),
   },
