@@ -125,12 +125,25 @@ export async function fields(ch: Warehouse, team: string, scope: Scope): Promise
   return { data, sample: { rows: sampled, complete: sampled < SAMPLE } }
 }
 
-/** For "waiting for the first event". */
+/**
+ * For "waiting for the first event", whatever the source sends. Log records are looked at themselves; spans and points by the minutes in
+ * which they were counted (tocsin.usage), so that their time is the beginning of a minute.
+ */
 export async function sourceHealth(ch: Warehouse, team: string, source: string, at: number): Promise<Omit<Health, 'refused' | 'vrl'>> {
-  const [row] = await ch.rows<{ last: number | null; minute: number }>(
-    `SELECT maxOrNull(toUnixTimestamp64Milli(timestamp)) AS last, countIf(timestamp >= ${time('minute')}) AS minute
-     FROM tocsin.logs WHERE team = {team:UUID} AND source_id = {source:UUID}`,
-    { team, source, minute: at - 60_000 },
-  )
-  return { last_event_at: row?.last == null ? null : iso(row.last), events_last_minute: row?.minute ?? 0 }
+  const [logs, others] = await Promise.all([
+    ch.rows<{ last: number | null; minute: number }>(
+      `SELECT maxOrNull(toUnixTimestamp64Milli(timestamp)) AS last, countIf(timestamp >= ${time('minute')}) AS minute
+       FROM tocsin.logs WHERE team = {team:UUID} AND source_id = {source:UUID}`,
+      { team, source, minute: at - 60_000 },
+    ),
+    ch.rows<{ minute: number; events: number }>(
+      `SELECT toUnixTimestamp(at) * 1000 AS minute, sum(events) AS events FROM tocsin.usage
+       WHERE team = {team:UUID} AND source_id = {source:UUID} AND signal != 'logs' GROUP BY at ORDER BY at DESC LIMIT 2`,
+      { team, source },
+    ),
+  ])
+  const last = Math.max(logs[0]?.last ?? 0, others[0]?.minute ?? 0)
+  // of the minute that is going on and the whole one before it
+  const counted = Math.max(0, ...others.filter(({ minute }) => minute > at - 120_000).map(({ events }) => events))
+  return { last_event_at: last ? iso(last) : null, events_last_minute: (logs[0]?.minute ?? 0) + counted }
 }

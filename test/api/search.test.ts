@@ -158,6 +158,20 @@ test.each([
   }
 }) // biome-ignore format: a list
 
+test('a source that sends metrics or traces only is heard too', async () => {
+  const { body } = await team.api('POST', '/api/logs/sources', { name: 'Scraped' })
+  const minute = Math.floor(Date.now() / 60_000) * 60_000
+  const row = (at: number, events: number) =>
+    `${JSON.stringify({ team: team.team, source_id: body.id, signal: 'metrics', at: Math.floor(at / 1000), bytes: 1, events, requests: 1 })}\n`
+  expect(
+    await insert(clickhouseOf(env), 'usage', row(minute, 7) + row(minute - 60_000, 40) + row(minute - 3_600_000, 900), newId()),
+  ).toEqual({ outcome: 'ok' })
+  expect((await team.api('GET', `/api/logs/sources/${body.id}/health`)).body).toMatchObject({
+    last_event_at: new Date(minute).toISOString(),
+    events_last_minute: 40,
+  })
+})
+
 test('reading needs its permission', async () => {
   const other = await aTeam({ scopes: ['uptime:read'] })
   for (const path of ['search', 'histogram', 'fields']) expect((await other.api('POST', `/api/logs/${path}`, {})).status).toBe(403)

@@ -5,7 +5,7 @@ import type { Source } from '../../../../shared/logs/schema.ts'
 import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
 import { Button } from '../../ui/button.tsx'
-import { useGo } from '../../ui/link.tsx'
+import { To, useGo } from '../../ui/link.tsx'
 import { PageHeader, Panel } from '../../ui/panel.tsx'
 import { Command, EmptyState, Load, Skeleton } from '../../ui/state.tsx'
 import { Shape } from '../../ui/status.tsx'
@@ -109,7 +109,9 @@ const columns: Column<Source>[] = [
             <Shape state="paused" />
           </span>
         )}
-        <span className="truncate font-550">{s.name}</span>
+        <To href={`/sources/${s.id}`} className="truncate font-550 hover:underline">
+          {s.name}
+        </To>
         {s.ingesting_paused && <span className="text-12 text-text-3">paused</span>}
       </span>
     ),
