@@ -13,7 +13,11 @@ import {
   skipped,
   standing,
 } from '../shared/metrics/alerts/evaluate.ts'
+import { noticesOf } from '../shared/metrics/alerts/notices.ts'
 import type { Due } from '../shared/metrics/alerts/schedule.ts'
+import { pointsOf } from '../shared/metrics/alerts/series.ts'
+import { asWritten, type Texts, templatesOf } from '../shared/metrics/alerts/template.ts'
+import type { AskedQuery } from '../shared/metrics/templates/collect.ts'
 import { transitionRow } from './alerts-outgoing.ts'
 import type { AlertRows, Held, Unit } from './alerts-store.ts'
 import { stubs } from './stubs.ts'
@@ -29,8 +33,10 @@ const PATIENT_TIMES = 3
 export class AlertsEvaluating {
   private readonly storage: DurableObjectStorage
   private readonly rows: AlertRows
-  constructor(storage: DurableObjectStorage, rows: AlertRows) {
+  private readonly url: () => string
+  constructor(storage: DurableObjectStorage, rows: AlertRows, url: () => string) {
     this.storage = storage
+    this.url = url
     this.rows = rows
   }
 
@@ -40,20 +46,27 @@ export class AlertsEvaluating {
     const due = shortened(given, held)
     const asked = rulesAsked(unit, held)
     const times = { start: due.start, end: due.end, step: due.step }
+    const began = Date.now()
     const [seen, judges] = await Promise.all([
       within(EVALUATE_MS, stubs.evaluate({ team, source: unit.id, rules: asked, ...times, offsetMs: unit.offsetMs, intervalMs: unit.intervalMs })).catch((e) => unavailable(asked, e)),
       this.judges(team, held, due.end),
     ]) // biome-ignore format: one question
     const again = [...seen, ...judges.values()].some((s) => typeof s === 'object' && 'error' in s && s.error.kind !== 'query')
     const at = Date.now()
+    const texts = new Map<string, Texts>()
+    for (const { rule } of held)
+      if (templatesOf(rule).length) texts.set(rule.id, await this.texts(seen.find((s) => s.id === rule.id)?.asked ?? []))
     this.storage.transactionSync(() => {
       for (const id of held.map((h) => h.rule.id)) {
         // while we asked, the rule may have been changed or deleted
         const now = this.rows.rule(id)
         const answer = seen.find((s) => s.id === id)
         const judge = judges.get(id)
-        if (now && answer) this.take(id, now, typeof judge === 'object' ? { id, ...judge } : answer, judge, due, at)
+        if (now && answer)
+          this.take(id, unit, now, typeof judge === 'object' ? { id, ...judge } : answer, judge, due, at, texts.get(id) ?? asWritten)
       }
+      const rules = Object.fromEntries(seen.map((s) => [s.id, { ms: s.ms ?? 0, error: 'error' in s ? s.error.message : null }]))
+      this.rows.ran(unit.id, { v: 1, at: began, ms: at - began, rules })
       if (!again) this.rows.evaluated(unit.id, due.end, at)
     })
     return !again
@@ -66,8 +79,25 @@ export class AlertsEvaluating {
     this.rows.save(id, held.state, held.open, { ...held.head, incident_id: incident, rev: held.head.rev + 1 }, true)
   }
 
-  private take(id: string, held: Held, answer: Seen, judge: Judge | object | undefined, due: Due, at: number): void {
+  /** Expands templates; loads what that takes, which rules without one never do. */
+  private async texts(asked: readonly AskedQuery[]): Promise<Texts> {
+    const [{ expand }, { answersIn }] = await Promise.all([import('../shared/metrics/templates/expand.ts'), import('../shared/metrics/templates/collect.ts')]) // biome-ignore format: one line
+    const answers = answersIn(asked)
+    return (template, facts, at) => expand(template, facts, { at, externalUrl: this.url(), answers })
+  }
+
+  private take(
+    id: string,
+    unit: Unit,
+    held: Held,
+    answer: Seen,
+    judge: Judge | object | undefined,
+    due: Due,
+    at: number,
+    texts: Texts,
+  ): void {
     let { state, open } = held
+    const naming = namingOf(held.rule, texts)
     const keep = (outcome: Outcome) => {
       state = outcome.state
       const before = open
@@ -76,6 +106,7 @@ export class AlertsEvaluating {
         open = told.open
         this.rows.addCalls(id, told.calls)
       }
+      this.rows.addNotices(noticesOf(held.rule, held.channels ?? [], outcome))
       for (const t of outcome.transitions) {
         const group = held.reporting?.perSeries ? t.key : ''
         this.rows.addTransition(open[group] ?? before[group] ?? null, at, transitionRow(id, t))
@@ -85,16 +116,13 @@ export class AlertsEvaluating {
     if ('error' in answer) keep(failed(state, due.end, answer.error.kind === 'query' ? 'query' : 'unavailable', answer.error.message))
     else
       for (const { at: instant, samples } of instantsOf(answer, due))
-        if (state.at === null || instant > state.at)
-          keep(
-            evaluate(
-              held.rule,
-              state,
-              { at: instant, samples },
-              typeof judge === 'function' ? (judge as Judge) : judgeOf(held.rule),
-              namingOf(held.rule),
-            ),
-          )
+        if (state.at === null || instant > state.at) {
+          const before = state.active
+          const judged = typeof judge === 'function' ? (judge as Judge) : judgeOf(held.rule)
+          keep(evaluate(held.rule, state, { at: instant, samples }, judged, naming, texts))
+          const points = state.trouble ? [] : pointsOf(before, state.active)
+          if (points.length) this.rows.addPoints(unit.id, instant - unit.offsetMs, points)
+        }
     const now = standing(state)
     const intent = Object.values(open)[0] ?? null
     const incident = intent && (this.rows.incidentOf(intent) ?? intent)
@@ -133,7 +161,7 @@ export class AlertsEvaluating {
       const { by } = known
       const naming = namingOf(rule)
       judges.set(rule.id, (sample, instant) => {
-        const { key } = naming(sample)
+        const { key } = naming(sample, instant)
         const baseline = Object.hasOwn(by, key) ? by[key] : undefined
         return baseline !== undefined && outside(bandOf(baseline, anomaly, instant), sample.value, anomaly.trigger)
       })
@@ -161,6 +189,7 @@ function rulesAsked(unit: Unit, held: readonly Held[]): AskedRule[] {
     expr: rule.query,
     // a condition alone decides, unless absence means something too
     keep: rule.condition && !rule.anomaly && rule.missing === 'dont_fire' ? { condition: rule.condition, threshold: rule.threshold } : null,
+    ...asking(rule),
   })
   if (!unit.group) return held.map(alert)
   return unit.group.rules.flatMap((r, i): AskedRule[] => {
@@ -168,6 +197,12 @@ function rulesAsked(unit: Unit, held: readonly Held[]): AskedRule[] {
     const found = held.find((h) => h.rule.id === r.id)
     return found ? [alert(found)] : []
   })
+}
+
+/** Templates that may ask queries of their own. */
+const asking = (rule: Held['rule']): { asking?: string[] } => {
+  const templates = templatesOf(rule).filter((text) => text.includes('query'))
+  return templates.length ? { asking: templates } : {}
 }
 
 const unavailable = (asked: readonly AskedRule[], e: unknown): Seen[] =>

@@ -1,5 +1,6 @@
 import { db } from '../shared/db.ts'
 import { newId } from '../shared/ids.ts'
+import { enqueueWebhooks } from '../shared/integrations/deliveries.ts'
 import { log, reason } from '../shared/log.ts'
 import { writeAlertHead } from '../shared/metrics/alerts/store.ts'
 import type { AlertRows, QueuedCall } from './alerts-store.ts'
@@ -58,7 +59,12 @@ export class AlertsOutgoing {
     for (let calls = this.rows.calls(AT_ONCE); calls.length; calls = this.rows.calls(AT_ONCE))
       for (const queued of calls) await this.call(team, queued)
     // a list that is late must not hold up history, nor the other way round
-    const told = await Promise.allSettled([this.writeHeads(team), this.sendTransitions(team)])
+    const told = await Promise.allSettled([
+      this.writeHeads(team),
+      this.sendTransitions(team),
+      this.sendPoints(team),
+      this.sendNotices(team),
+    ])
     for (const t of told) if (t.status === 'rejected') throw t.reason
   }
 
@@ -86,6 +92,25 @@ export class AlertsOutgoing {
       const told = () => Promise.allSettled(due.map(({ id, head }) => Promise.resolve(stubs.live(team).publish({ type: 'alert', id, version: head.rev })))) // biome-ignore format: one thought
       await within(HEADS_MS, database.batch([first!, ...rest])).finally(told)
       for (const { id, head } of due) this.rows.headWritten(id, head.rev)
+    }
+  }
+
+  /** Rows for the webhooks they name; those send themselves, so that a slow endpoint holds up nothing here. */
+  private async sendNotices(team: string): Promise<void> {
+    const due = this.rows.notices(AT_ONCE)
+    if (!due.length) return
+    const database = db(this.env().DB)
+    for (const { seq, notice } of due) {
+      await within(HEADS_MS, database.batch(enqueueWebhooks(database, team, notice, Date.now())))
+      this.rows.dropNotice(seq)
+    }
+    await stubs.drain(team).catch(() => {})
+  }
+
+  private async sendPoints(team: string): Promise<void> {
+    for (let due = this.rows.points(AT_ONCE); due.length; due = this.rows.points(AT_ONCE)) {
+      await (await import('./alerts-points.ts')).sendPoints(this.env(), team, due)
+      this.rows.dropPoints(due.at(-1)!.seq)
     }
   }
 

@@ -1,7 +1,9 @@
 import type { Baseline } from '../shared/metrics/alerts/anomaly.ts'
 import type { Call, Open, Reporting } from '../shared/metrics/alerts/effects.ts'
 import { type AlertState, newState } from '../shared/metrics/alerts/evaluate.ts'
+import type { Notice } from '../shared/metrics/alerts/notices.ts'
 import type { Rule } from '../shared/metrics/alerts/rule.ts'
+import type { Point } from '../shared/metrics/alerts/series.ts'
 import type { AlertHead } from '../shared/metrics/alerts/table.ts'
 import type { GroupDoc } from '../shared/metrics/rules/schema.ts'
 
@@ -18,7 +20,12 @@ export const alertsLadder = [
    CREATE TABLE intents (id TEXT PRIMARY KEY, incident TEXT NOT NULL) STRICT;
    CREATE TABLE transitions (seq INTEGER PRIMARY KEY, intent TEXT, at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
    CREATE TABLE baselines (rule TEXT PRIMARY KEY, until INTEGER NOT NULL, of TEXT NOT NULL, doc TEXT NOT NULL) STRICT;`,
+  `CREATE TABLE points (seq INTEGER PRIMARY KEY, source TEXT NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
+   CREATE TABLE notices (seq INTEGER PRIMARY KEY, doc TEXT NOT NULL) STRICT;
+   ALTER TABLE units ADD COLUMN ran TEXT;`,
 ]
+/** Blocks of ALERTS that wait for a way out; the oldest beyond that are dropped, since alerts themselves do not depend on them. */
+const POINTS_MAX = 20_000
 
 /** What is evaluated at one time: an alert of its own, or a group out of a rule file. */
 export type Unit = {
@@ -29,10 +36,12 @@ export type Unit = {
   /** Null: one alert. Else the group's rules in their order. */
   group: GroupDoc | null
 }
-/** An alert as this object holds it. `reporting` null: it opens no incident. */
-export type HeldRule = { v: 1; rule: Rule; reporting: Reporting | null }
+/** An alert as this object holds it. `reporting` null: it opens no incident. `channels`: webhooks it tells. */
+export type HeldRule = { v: 1; rule: Rule; reporting: Reporting | null; channels?: readonly string[] }
 export type Head = Omit<AlertHead, 'id' | 'team'>
 export type Held = HeldRule & { unit: string; state: AlertState; open: Open; head: Head }
+/** How the last evaluation went: `at` epoch ms on the clock, by rule (recording rules are `record <place>`). */
+export type Ran = { v: 1; at: number; ms: number; rules: Record<string, { ms: number; error: string | null }> }
 export type DueUnit = { unit: Unit; evaluated: number | null }
 export type QueuedCall = { seq: number; rule: string; call: Call }
 
@@ -47,7 +56,8 @@ export class AlertRows {
   }
 
   clear(): void {
-    for (const table of ['meta', 'units', 'rules', 'calls', 'intents', 'transitions', 'baselines']) this.sql.exec(`DELETE FROM ${table}`)
+    for (const table of ['meta', 'units', 'rules', 'calls', 'intents', 'transitions', 'baselines', 'points', 'notices'])
+      this.sql.exec(`DELETE FROM ${table}`)
   }
 
   meta(key: string): string | null {
@@ -85,6 +95,14 @@ export class AlertRows {
   }
   evaluated(id: string, at: number | null, nextAt: number): void {
     this.sql.exec('UPDATE units SET evaluated = coalesce(?, evaluated), next_at = ? WHERE id = ?', at, nextAt, id)
+  }
+
+  ran(id: string, ran: Ran): void {
+    this.sql.exec('UPDATE units SET ran = ? WHERE id = ?', JSON.stringify(ran), id)
+  }
+  allRan(): Record<string, Ran> {
+    const rows = this.sql.exec<{ id: string; ran: string }>('SELECT id, ran FROM units WHERE ran IS NOT NULL').toArray()
+    return Object.fromEntries(rows.map((r) => [r.id, JSON.parse(r.ran) as Ran]))
   }
 
   rule(id: string): Held | null {
@@ -159,9 +177,28 @@ export class AlertRows {
   dropTransitions(seqs: readonly number[]): void {
     for (const seq of seqs) this.sql.exec('DELETE FROM transitions WHERE seq = ?', seq)
   }
+  addPoints(source: string, at: number, points: readonly Point[]): void {
+    this.sql.exec('INSERT INTO points (source, at, doc) VALUES (?, ?, ?)', source, at, JSON.stringify(points))
+    this.sql.exec('DELETE FROM points WHERE seq <= (SELECT max(seq) FROM points) - ?', POINTS_MAX)
+  }
+  points(limit: number): { seq: number; source: string; at: number; points: Point[] }[] {
+    return this.sql.exec<{ seq: number; source: string; at: number; doc: string }>('SELECT seq, source, at, doc FROM points ORDER BY seq LIMIT ?', limit).toArray().map(({ doc, ...r }) => ({ ...r, points: JSON.parse(doc) as Point[] })) // biome-ignore format: one query
+  }
+  dropPoints(upTo: number): void {
+    this.sql.exec('DELETE FROM points WHERE seq <= ?', upTo)
+  }
+  addNotices(notices: readonly Notice[]): void {
+    for (const notice of notices) this.sql.exec('INSERT INTO notices (doc) VALUES (?)', JSON.stringify(notice))
+  }
+  notices(limit: number): { seq: number; notice: Notice }[] {
+    return this.sql.exec<{ seq: number; doc: string }>('SELECT seq, doc FROM notices ORDER BY seq LIMIT ?', limit).toArray().map((r) => ({ seq: r.seq, notice: JSON.parse(r.doc) as Notice })) // biome-ignore format: one query
+  }
+  dropNotice(seq: number): void {
+    this.sql.exec('DELETE FROM notices WHERE seq = ?', seq)
+  }
   isWaiting(): boolean {
     const { n } = this.sql
-      .exec<{ n: number }>('SELECT (SELECT count(*) FROM calls) + (SELECT count(*) FROM transitions) + (SELECT count(*) FROM rules WHERE head_due = 1) AS n')
+      .exec<{ n: number }>('SELECT (SELECT count(*) FROM calls) + (SELECT count(*) FROM transitions) + (SELECT count(*) FROM points) + (SELECT count(*) FROM notices) + (SELECT count(*) FROM rules WHERE head_due = 1) AS n')
       .one() // biome-ignore format: one query
     return n > 0
   }

@@ -1,5 +1,6 @@
 import { reportingOf, ruleOf } from '../shared/metrics/alerts/definition.ts'
 import { closing } from '../shared/metrics/alerts/effects.ts'
+import { pointsOf } from '../shared/metrics/alerts/series.ts'
 import type { AlertRow } from '../shared/metrics/alerts/table.ts'
 import type { RuleGroupRow } from '../shared/metrics/rules/table.ts'
 import { transitionRow } from './alerts-outgoing.ts'
@@ -18,7 +19,7 @@ export function sync(rows: AlertRows, team: string, alerts: readonly AlertRow[],
     const unit = row.group_id && limits.has(row.group_id) ? row.group_id : row.id
     const reporting = row.doc.create_incident ? reportingOf(team, row.doc) : null
     kept.add(row.id)
-    rows.define(row.id, unit, { v: 1, rule: ruleOf(row.id, row.doc, limits.get(unit) ?? 0), reporting })
+    rows.define(row.id, unit, { v: 1, rule: ruleOf(row.id, row.doc, limits.get(unit) ?? 0), reporting, channels: row.doc.notify_channels })
     if (unit === row.id) {
       rows.saveUnit({ v: 1, id: row.id, intervalMs: row.doc.check_period * SECOND, offsetMs: 0, group: null }, at)
       units.delete(row.id)
@@ -42,5 +43,7 @@ function end(rows: AlertRows, id: string, held: Held, why: 'paused' | 'deleted',
       at,
       transitionRow(id, { key, labels: a.labels, from: a.state, to: 'inactive', at, value: a.value, activeAt: a.activeAt }),
     )
+  const points = pointsOf(held.state.active, {})
+  if (points.length) rows.addPoints(held.unit, at, points)
   rows.dropRule(id)
 }

@@ -7,7 +7,7 @@ import { allAlerts } from '../shared/metrics/alerts/store.ts'
 import { allGroups } from '../shared/metrics/rules/store.ts'
 import { AlertsEvaluating } from './alerts-evaluating.ts'
 import { AlertsOutgoing } from './alerts-outgoing.ts'
-import { AlertRows, alertsLadder, type DueUnit, type Held } from './alerts-store.ts'
+import { AlertRows, alertsLadder, type DueUnit, type Held, type Ran } from './alerts-store.ts'
 import { sync } from './alerts-sync.ts'
 import type { Env } from './env.ts'
 import { migrate } from './migrate.ts'
@@ -52,7 +52,7 @@ export class Alerts extends DurableObject<Env> {
       this.rows,
       (rule, intent, incident) => this.evaluating.named(rule, intent, incident),
     )
-    this.evaluating = new AlertsEvaluating(ctx.storage, this.rows)
+    this.evaluating = new AlertsEvaluating(ctx.storage, this.rows, () => this.env.TOCSIN_URL)
   }
 
   /** D1 changed: alerts, rule groups. Throws when D1 does not answer, so that the poke comes again. */
@@ -79,6 +79,11 @@ export class Alerts extends DurableObject<Env> {
   /** Everything that is active, and how each rule fares: Prometheus' own view of a team's rules. */
   all(): AlertFacts[] {
     return this.rows.rules().map((held) => factsOf(held.rule.id, held))
+  }
+
+  /** How the last evaluation of each went, by the id of the alert or rule group. */
+  evaluations(): Record<string, Ran> {
+    return this.rows.allRan()
   }
 
   /** Wakes it, should its alarm have been lost. */

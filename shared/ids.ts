@@ -30,7 +30,7 @@ const checksum = (text: string): string => {
 }
 
 /** Prefixes of our credentials, so that a leaked one can be recognised. WIRE: "Teams, members, keys". */
-export type TokenPrefix = 'toc' | 'src' | 'hb'
+export type TokenPrefix = 'toc' | 'src' | 'hb' | 'brd'
 
 /** `<prefix>_<32 random base62><crc32>`: 190 bits. */
 export function newToken(prefix: TokenPrefix): string {

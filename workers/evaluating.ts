@@ -16,6 +16,7 @@ import { samplesRow, seriesRow } from '../shared/metrics/rows.ts'
 import { overlaid } from '../shared/metrics/rules/overlay.ts'
 import { clickhouseStorage } from '../shared/metrics/select.ts'
 import { SeriesCache } from '../shared/metrics/series-cache.ts'
+import { type AskedQuery, askQueries } from '../shared/metrics/templates/collect.ts'
 import { clickhouse } from '../shared/warehouse/clickhouse.ts'
 
 const TIMEOUT_MS = 12_000
@@ -40,10 +41,13 @@ export async function evaluateRules(env: Env, asking: Asking): Promise<Seen[]> {
   // a range at once where nothing depends on what was recorded a moment before
   const strides = records ? instants(asking) : [{ start: asking.start, end: asking.end }]
   const recorder = new Recorder(env, asking)
+  const took = new Map<string, number>()
+  const asked = new Map<string, AskedQuery[]>()
   let points = 0
   for (const { start, end } of strides)
     for (const rule of asking.rules) {
       if (failed.has(rule.id)) continue
+      const began = Date.now()
       try {
         const answer = await ask(rule.expr, start - asking.offsetMs, end - asking.offsetMs, asking.step, over, options)
         const kept = found.get(rule.id) ?? new Map()
@@ -65,13 +69,41 @@ export async function evaluateRules(env: Env, asking: Asking): Promise<Seen[]> {
       } catch (e) {
         failed.set(rule.id, { id: rule.id, error: errorOf(e) })
       }
+      took.set(rule.id, (took.get(rule.id) ?? 0) + Date.now() - began)
     }
+  for (const rule of asking.rules) {
+    const series = found.get(rule.id)
+    if (rule.kind !== 'alert' || !rule.asking || failed.has(rule.id) || !series) continue
+    asked.set(rule.id, await askQueries(rule.asking, sampled(series), env.TOCSIN_URL, (expr, at) => answered(expr, at - asking.offsetMs, over, options))) // biome-ignore format: one thought
+  }
   try {
     await recorder.send()
   } catch (e) {
     return asking.rules.map(({ id }) => ({ id, error: errorOf(e) }))
   }
-  return asking.rules.map(({ id }) => failed.get(id) ?? { id, series: seriesOf(found.get(id)) })
+  return asking.rules.map(({ id }) => ({
+    ...(failed.get(id) ?? { id, series: seriesOf(found.get(id)) }),
+    ms: took.get(id) ?? 0,
+    ...(asked.has(id) ? { asked: asked.get(id)! } : {}),
+  }))
+}
+
+/** Every sample with its instant, as templates are told of it. */
+function* sampled(
+  found: Map<Labels, { times: number[]; values: number[] }>,
+): Generator<{ labels: Record<string, string>; value: number; at: number }> {
+  for (const [labels, { times, values }] of found) for (const [i, at] of times.entries()) yield { labels: recordOf(labels), value: values[i] as number, at } // biome-ignore format: one line
+}
+
+const ANSWER_MAX = 1000
+/** What a template's own query finds at an instant; a text where it fails. */
+async function answered(expr: string, at: number, storage: Storage, options: QueryOptions): Promise<AskedQuery['found']> {
+  try {
+    const found = [...samplesIn(await queryInstant(expr, at, storage, options))]
+    return found.slice(0, ANSWER_MAX).map(([labels, , value]) => ({ labels: recordOf(labels), value }))
+  } catch (e) {
+    return { error: errorOf(e).message }
+  }
 }
 
 /** Two days at a time, so that many weeks of many samples never stand in memory at once. */
@@ -83,7 +115,7 @@ export async function trainBaselines(env: Env, { team, rule, until, days }: Trai
     for (let start = until - days * DAY_MS; start < until; start += 2 * DAY_MS) {
       const end = Math.min(until, start + 2 * DAY_MS) - TRAINING_STEP_MS
       for (const [labels, at, value] of samplesIn(await ask(rule.query, start, end, TRAINING_STEP_MS, storage, options))) {
-        const { key } = naming({ labels: recordOf(labels), value })
+        const { key } = naming({ labels: recordOf(labels), value }, at)
         const series = grid.get(key) ?? { times: [], values: [] }
         if (!grid.has(key) && grid.size >= SERIES_MAX)
           return { error: { kind: 'query', message: `anomalies are looked for in at most ${SERIES_MAX} series; aggregate the query` } }

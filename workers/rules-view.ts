@@ -24,9 +24,15 @@ export async function prometheusRules(env: Env, team: string, asked: URLSearchPa
     token,
   }
   const database = db(env.DB)
-  const [groups, rows, facts] = await Promise.all([allGroups(database, team), allAlerts(database, team), stubs.alerts(team).all()])
+  const object = stubs.alerts(team)
+  const [groups, rows, facts, runs] = await Promise.all([
+    allGroups(database, team),
+    allAlerts(database, team),
+    object.all(),
+    object.evaluations(),
+  ])
   const alerts = rows.map((row) => ({ id: row.id, group: row.group_id, typed: typedOver(row, {}), paused: row.paused }))
-  const data = rulesData(groups, alerts, facts, wanted)
+  const data = rulesData(groups, alerts, facts, runs, wanted)
   if (!data)
     throw new Failure(
       'bad_data',

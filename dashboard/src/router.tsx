@@ -1,9 +1,9 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { Broken } from './pages/closed.tsx'
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
 import { Skeleton } from './ui/state.tsx'
-import { parseSearch, stringifySearch } from './url.ts'
+import { parseSearch, type Search, stringifySearch } from './url.ts'
 
 /** Path → page, each in a chunk of its own. A page's module exports `Page`. The navigation shows only what stands here. */
 export const pages = {
@@ -37,6 +37,20 @@ const signIn = createRoute({
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./pages/sign-in/page.tsx'), 'Page'),
 })
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/shared/$token',
+  component: lazyRouteComponent(() => import('./pages/shared-board/page.tsx'), 'Page'),
+})
+/** Where `graphLink` and `tableLink` of alert templates lead, as in Prometheus. */
+const graph = createRoute({
+  getParentRoute: () => root,
+  path: '/graph',
+  beforeLoad: ({ search }) => {
+    const { 'g0.expr': expr = '', 'g0.tab': tab } = search as Search
+    throw redirect({ to: '/metrics', search: { expr, as: tab === '1' ? 'table' : 'chart' } as never })
+  },
+})
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 const inside = Object.entries(pages).map(([path, load]) =>
   createRoute({
@@ -49,7 +63,7 @@ const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', componen
 
 export const makeRouter = (basepath: string) =>
   createRouter({
-    routeTree: root.addChildren([signIn, shell.addChildren([...inside, elsewhere])]),
+    routeTree: root.addChildren([signIn, shared, graph, shell.addChildren([...inside, elsewhere])]),
     basepath,
     parseSearch,
     stringifySearch,

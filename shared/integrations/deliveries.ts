@@ -16,6 +16,8 @@ export type Outgoing = {
   at: number
   /** The message's `data`: what a GET of the thing answers. */
   data: unknown
+  /** Endpoints that are told in any case, whatever types they want: an alert's `notify_channels`. */
+  channels?: readonly string[]
 }
 
 /**
@@ -26,9 +28,10 @@ export type Outgoing = {
  *
  *     await db.batch([...heads, ...enqueueWebhooks(db, team, { id: event.id, type: 'incident.resolved', at: event.at, data: body }, Date.now())])
  */
-export const enqueueWebhooks = (db: Db, team: string, { id, type, at: happened, data }: Outgoing, at: number) => {
+export const enqueueWebhooks = (db: Db, team: string, { id, type, at: happened, data, channels = [] }: Outgoing, at: number) => {
   const body = JSON.stringify({ type, timestamp: iso(happened), data })
-  const wanting = sql`${webhooks.enabled} = 1 AND EXISTS (SELECT 1 FROM json_each(${webhooks.events}) WHERE value = ${type})`
+  const named = sql`${webhooks.id} IN (SELECT value FROM json_each(${JSON.stringify(channels)}))`
+  const wanting = sql`${webhooks.enabled} = 1 AND (${named} OR EXISTS (SELECT 1 FROM json_each(${webhooks.events}) WHERE value = ${type}))`
   return statements(db, team, { event: id, type, body }, and(eq(webhooks.team, team), sql`${webhooks.deleted_at} IS NULL`, wanting), at)
 }
 

@@ -10,6 +10,8 @@ export const eventTypes = [
   'incident.reopened',
   'monitor.down',
   'monitor.up',
+  'alert.firing',
+  'alert.resolved',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -36,6 +36,12 @@ export async function getWebhook(db: Db, team: string, id: string): Promise<Webh
   return row ?? null
 }
 
+/** Those of `ids` that are no endpoint of the team. */
+export async function unknownWebhooks(db: Db, team: string, ids: readonly string[]): Promise<string[]> {
+  const found = await db.select({ id: webhooks.id }).from(webhooks).where(and(alive(team), inArray(webhooks.id, [...ids]))) // biome-ignore format: one line
+  return ids.filter((id) => !found.some((f) => f.id === id))
+}
+
 /** One endpoint as people read it; null when the team has none with this id. */
 export async function readWebhook(db: Db, team: string, id: string, at: number): Promise<WebhookBody | null> {
   const row = await getWebhook(db, team, id)

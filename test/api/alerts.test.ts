@@ -50,6 +50,7 @@ test.each<[string, object, string]>([
   ['a range vector', { query: 'queue_depth[5m]' }, 'query'],
   ['a condition without a threshold', { condition: 'GT' }, 'threshold'],
   ['a policy of another team', { policy_id: newId() }, 'policy_id'],
+  ['a channel that is no webhook of the team', { notify_channels: [newId()] }, 'notify_channels.0'],
   ['a label that the rule sets itself', { labels: { alertname: 'x' } }, 'labels'],
   ['a period under 10 s', { check_period: 1 }, 'check_period'],
 ])('%s is refused by its path', async (_, change, path) => {
@@ -60,8 +61,14 @@ test.each<[string, object, string]>([
 test('what fires opens an incident that names the alert, and ends it when it recovers', async () => {
   const other = await aTeam()
   await gauge(other.team, 'temperature', { room: 'a' }, [20, 95])
+  const hook = await other.api('POST', '/api/integrations/webhooks', {
+    name: 'Chat',
+    url: 'https://hooks.example.com/a',
+    events: ['incident.created'],
+  })
+  const notify_channels = [hook.body.id]
   const { id } = await make(
-    { name: 'Hot', query: 'temperature', condition: 'GT', threshold: 90, check_period: 10, severity: 'SEV1' },
+    { name: 'Hot', query: 'temperature', condition: 'GT', threshold: 90, check_period: 10, severity: 'SEV1', notify_channels },
     other,
   )
   const incident = await vi.waitFor(async () => {
@@ -84,7 +91,17 @@ test('what fires opens an incident that names the alert, and ends it when it rec
     expect(data.map((d: { from: string; to: string }) => `${d.from} ${d.to}`)).toEqual(['FIRING INACTIVE', 'INACTIVE FIRING'])
     expect(data[1].incident_id).toBe(incident.id)
   }, until)
-  expect((await other.api('GET', `/api/metrics/alerts/${id}`)).body).toMatchObject({ state: 'INACTIVE', fired_30d: 1 })
+  expect((await other.api('GET', `/api/metrics/alerts/${id}`)).body).toMatchObject({
+    state: 'INACTIVE',
+    fired_30d: 1,
+    incidents_30d: 1,
+    acted_on_30d: 0,
+  })
+  await vi.waitFor(async () => {
+    const { data } = (await other.api('GET', `/api/integrations/webhooks/${hook.body.id}/deliveries`)).body
+    // besides what the endpoint asked for, what the alert names it for
+    expect(data.map((d: { type: string }) => d.type).sort()).toEqual(['alert.firing', 'alert.resolved', 'incident.created'])
+  }, until)
 }, 45_000)
 
 test('a deleted alert ends what it opened; a paused one too', async () => {

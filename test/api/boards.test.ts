@@ -1,5 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { aTeam } from '../given.ts'
+import { Labels } from '../../shared/metrics/promql/labels.ts'
+import { MemoryStorage } from '../../shared/metrics/promql/memory.ts'
+import { aTeam, call } from '../given.ts'
+import { stored } from './prometheus-garden.ts'
 
 let team: Awaited<ReturnType<typeof aTeam>>
 beforeAll(async () => {
@@ -102,9 +105,51 @@ test.each<[string, unknown]>([
   expect([201, 422, 400]).toContain(status)
 })
 
+test('a link shows strangers one dashboard: its panels without their queries, their answers, and nothing else', async () => {
+  const other = await aTeam()
+  const memory = new MemoryStorage()
+  const end = Math.floor(Date.now() / 1000) * 1000
+  for (const job of ['api', 'db']) memory.append(Labels.of({ __name__: 'load', job }), [{ at: end, value: job === 'api' ? 3 : 5 }])
+  await stored(other.team, memory)
+  const queries = [{ ref: 'A', expr: 'load{job=~"$job"}', instant: true }]
+  const variables = [{ name: 'job', type: 'query', label_name: 'job', match: 'load' }]
+  const { id } = await make({ name: 'Public', panels: [panel('a', { queries })], variables }, other)
+  const link = (await other.api('POST', path(id, '/links'), { name: 'Customers' })).body
+  const token = new URL(link.url).pathname.split('/').at(-1)!
+  expect(link.url).toMatch(/\/shared\/brd_/)
+  expect((await other.api('GET', path(id, '/links'))).body.data).toMatchObject([{ id: link.id, name: 'Customers', expired: false }])
+  expect(JSON.stringify((await other.api('GET', path(id, '/links'))).body)).not.toContain(token)
+
+  const stranger = async (rest: string, body?: object) => {
+    const r = await call(
+      `/api/shared/dashboards/${token}${rest}`,
+      body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {},
+    )
+    return { status: r.status, body: (await r.json()) as any }
+  }
+  const seen = await stranger('')
+  expect(seen).toMatchObject({
+    status: 200,
+    body: { name: 'Public', panels: [{ id: 'a', queries: [{ ref: 'A', expr: '' }] }], variables: [{ match: '' }] },
+  })
+  expect(JSON.stringify(seen.body)).not.toMatch(/load|updated_by|team/)
+  expect(await stranger('/values', { variable: 'job' })).toMatchObject({ status: 200, body: { data: ['api', 'db'] } })
+  const at = new Date(end + 1000).toISOString()
+  const asked = { panel: 'a', ref: 'A', from: at, to: at, step: 60_000 }
+  const one = await stranger('/query', { ...asked, variables: { job: ['db'] } })
+  expect(one.body.result).toMatchObject([{ metric: { job: 'db' }, value: [expect.any(Number), '5'] }])
+  for (const job of ['x"} or load{job=~".+', 'nothing'])
+    expect((await stranger('/query', { ...asked, variables: { job: [job] } })).body.errors[0].path).toBe('variables')
+  expect((await stranger('/query', { ...asked, panel: 'b' })).status).toBe(422)
+
+  expect((await other.api('DELETE', path(id, `/links/${link.id}`))).status).toBe(204)
+  expect([(await stranger('')).status, (await stranger('/query', asked)).status]).toEqual([404, 404])
+  expect((await other.api('POST', path(id, '/links'), { expires_at: '2020-01-01T00:00:00Z' })).body.errors[0].path).toBe('expires_at')
+})
+
 test('another team sees nothing of it', async () => {
   const { id } = await make({ name: 'Mine' })
   const other = await aTeam()
-  for (const [method, rest] of [['GET', ''], ['PATCH', ''], ['DELETE', ''], ['GET', '/export'], ['GET', '/versions'], ['GET', '/versions/1'], ['POST', '/versions/1/restore']] as const)
-    expect((await other.api(method, path(id, rest), method === 'PATCH' ? { name: 'y' } : undefined)).status).toBe(404)
+  for (const [method, rest] of [['GET', ''], ['PATCH', ''], ['DELETE', ''], ['GET', '/export'], ['GET', '/versions'], ['GET', '/versions/1'], ['POST', '/versions/1/restore'], ['GET', '/links'], ['POST', '/links'], ['DELETE', `/links/${id}`]] as const)
+    expect((await other.api(method, path(id, rest), method === 'PATCH' ? { name: 'y' } : rest === '/links' && method === 'POST' ? {} : undefined)).status).toBe(404)
 }) // biome-ignore format: a table

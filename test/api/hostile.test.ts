@@ -11,8 +11,8 @@ let team: Awaited<ReturnType<typeof aTeam>>
 let doc: Document
 let browser: Record<string, string>
 
-/** Answer without credentials: the health of the installation, and how one gets credentials. */
-const open = /^\/api\/(health$|auth\/(sign-|reset-|request-|entrance$|invitation$))/
+/** Answer without credentials: the health of the installation, how one gets credentials, and what a link shows. */
+const open = /^\/api\/(health$|shared\/|auth\/(sign-|reset-|request-|entrance$|invitation$))/
 /** Belong to a person, so they are asked with a session's cookie: an API key is nobody. */
 const personal = /^\/api\/auth\/(session|sessions|teams|profile|password|invitations\/accept)(\/|$)/
 

@@ -18,6 +18,7 @@ groups:
         labels: {severity: critical}
         annotations:
           summary: '{{ $labels.job }} is at {{ $value }}'
+          others: '{{ range query "count(load)" }}{{ .Value }}{{ end }} series'
 `
 
 test('a rule file is imported: recording rules are stored as series, alerts see them at once, and Prometheus’ API shows both', async () => {
@@ -61,8 +62,27 @@ test('a rule file is imported: recording rules are stored as series, alerts see 
   ])
   const { alerts } = (await team.api('GET', '/prometheus/api/v1/alerts')).body.data
   expect(alerts).toMatchObject([
-    { labels: { alertname: 'Overload', job: 'api', tier: 'gold', severity: 'critical' }, state: 'firing', value: '7' },
+    {
+      labels: { alertname: 'Overload', job: 'api', tier: 'gold', severity: 'critical' },
+      annotations: { summary: 'api is at 7', others: '1 series' },
+      state: 'firing',
+      value: '7',
+    },
   ])
+  const asked = Date.now()
+  for (const rule of [rules[0], ...rules[0].rules]) {
+    expect(asked - Date.parse(rule.lastEvaluation)).toBeLessThan(60_000)
+    expect(rule.evaluationTime).toBeGreaterThanOrEqual(0)
+  }
+  expect(rules[0].evaluationTime).toBeGreaterThan(0)
+  await vi.waitFor(async () => {
+    const { data } = (await team.api('GET', '/prometheus/api/v1/query?query=ALERTS or ALERTS_FOR_STATE')).body
+    const labels = { alertname: 'Overload', job: 'api', tier: 'gold', severity: 'critical' }
+    expect(data.result).toMatchObject([
+      { metric: { __name__: 'ALERTS', alertstate: 'firing', ...labels }, value: [expect.any(Number), '1'] },
+      { metric: { __name__: 'ALERTS_FOR_STATE', ...labels }, value: [expect.any(Number), expect.stringMatching(/^1[.\d]+/)] },
+    ])
+  }, until)
   await vi.waitFor(async () => {
     const { data } = (await team.api('GET', '/prometheus/api/v1/query?query=job:load:max')).body
     expect(data.result).toMatchObject([
@@ -90,22 +110,23 @@ groups:
       - {record: 'a b', expr: up}
       - {alert: X, expr: 'sum('}
       - {alert: Y, record: z, expr: up}
-      - {alert: Z, expr: up, for: never, colour: red}
+      - {alert: Z, expr: up, for: never, colour: red, annotations: {a: '{{ if }}'}}
   - name: a
 `
   const { status, body } = await team.api('POST', '/api/metrics/rules/import', { rules })
   expect(status).toBe(422)
   expect(body.errors.map((e: { path: string }) => e.path)).toEqual([
-    'rules.groups.0.rules.0.record', 'rules.groups.0.rules.1.expr', 'rules.groups.0.rules.2', 'rules.groups.0.rules.3.colour', 'rules.groups.0.rules.3.for', 'rules.groups.1.name',
+    'rules.groups.0.rules.0.record', 'rules.groups.0.rules.1.expr', 'rules.groups.0.rules.2', 'rules.groups.0.rules.3.colour', 'rules.groups.0.rules.3.annotations.a', 'rules.groups.0.rules.3.for', 'rules.groups.1.name',
   ]) // biome-ignore format: a list
   expect((await team.api('GET', '/api/metrics/rules')).body.data).toEqual([])
 })
 
 test('a dry run takes nothing; what is taken over in part is said', async () => {
   const team = await aTeam()
-  const rules = 'groups: [{name: g, rules: [{alert: A, expr: up == 0, annotations: {summary: "{{ if $value }}x{{ end }}"}}]}]'
+  const rules =
+    'groups: [{name: g, rules: [{alert: A, expr: up == 0, annotations: {summary: "{{ if $value }}x{{ end }}"}}], partial_response_strategy: warn}]'
   const { body } = await team.api('POST', '/api/metrics/rules/import', { rules, dry_run: true })
-  expect(body).toMatchObject({ alerts: 1, dry_run: true, not_understood: [{ path: 'groups.0.rules.0.annotations.summary' }, {}] })
+  expect(body).toMatchObject({ alerts: 1, dry_run: true, not_understood: [{ path: 'groups.0.partial_response_strategy' }] })
   expect((await team.api('GET', '/api/metrics/alerts')).body.data).toEqual([])
 })
 
@@ -135,7 +156,7 @@ tests:
     alert_rule_test:
       - eval_time: 5m
         alertname: Overload
-        exp_alerts: [{exp_labels: {severity: critical, tier: gold, job: api}, exp_annotations: {summary: 'api is at ${value}'}}]
+        exp_alerts: [{exp_labels: {severity: critical, tier: gold, job: api}, exp_annotations: {summary: 'api is at ${value}', others: 1 series}}]
     promql_expr_test:
       - {expr: 'job:load:max', eval_time: 5m, exp_samples: [{labels: 'job:load:max{job="api",tier="gold"}', value: ${value}}]}
 `

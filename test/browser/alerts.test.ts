@@ -39,7 +39,7 @@ test.skipIf(!executablePath)(
     await page.getByRole('button', { name: 'Actions of Carts' }).click()
     await page.getByRole('menuitem', { name: /Alert from this/ }).click()
     await page.waitForURL(/\/alerts\/new/)
-    expect(await page.getByRole('textbox', { name: 'Query' }).inputValue()).toBe('shop_carts_open')
+    await page.locator('.cm-content').filter({ hasText: 'shop_carts_open' }).waitFor()
     await page.getByRole('textbox', { name: 'Threshold' }).fill('0')
     await page.getByRole('textbox', { name: 'for at least' }).fill('0')
     await page.getByText(/Would have fired/).waitFor({ timeout: 60_000 })

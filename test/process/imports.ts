@@ -82,7 +82,7 @@ export const rules: Record<string, Rule> = {
         : imports.filter((i) => {
             if (!i.startsWith('/') || i.startsWith('/dashboard')) return false
             if (
-              /^\/shared\/([\w-]+\.ts|([\w-]+\/)+schema\.ts|uptime\/regions\.ts|logs\/vrl\/.*|logs\/pipeline\/(run|templates)\.ts|logs\/search\/.*|metrics\/promql\/.*)$/.test(
+              /^\/shared\/([\w-]+\.ts|([\w-]+\/)+schema\.ts|uptime\/regions\.ts|logs\/vrl\/.*|logs\/pipeline\/(run|templates)\.ts|logs\/search\/.*|metrics\/promql\/.*|metrics\/boards\/interpolate\.ts)$/.test(
                 i,
               )
             )

@@ -1,5 +1,7 @@
 import { stubs } from '../../durable-objects/stubs.ts'
 import { clickhouseOf } from '../../durable-objects/transport.ts'
+import { incidentsByAlert } from '../../shared/incidents/by-alert.ts'
+import { unknownWebhooks } from '../../shared/integrations/store.ts'
 import { alertBody, type Facts } from '../../shared/metrics/alerts/body.ts'
 import { alertDefaults } from '../../shared/metrics/alerts/defaults.ts'
 import { firingsOf, historyOf } from '../../shared/metrics/alerts/history.ts'
@@ -12,6 +14,7 @@ import {
 import { getPolicy } from '../../shared/oncall/store.ts'
 import { pagination } from '../../shared/page.ts'
 import { type FieldError, Problem } from '../../shared/problem.ts'
+import { DAY } from '../../shared/time.ts'
 import { clickhouse } from '../../shared/warehouse/clickhouse.ts'
 import { drainOutbox } from '../outbox.ts'
 import { type Asked, can, door, idOf, once, says, takes } from './door.ts'
@@ -49,7 +52,7 @@ export const alerts = door()
   .patch('/:id', says('Change an alert', AlertBody), write, takes('json', AlertChange), async (c) => {
     const { alert } = await alertOr404(c)
     const change = c.req.valid('json')
-    if (alert.group_id && Object.keys(change).some((k) => !['paused', 'severity', 'policy_id', 'create_incident', 'incident_per_series', 'description'].includes(k)))
+    if (alert.group_id && Object.keys(change).some((k) => !['paused', 'severity', 'policy_id', 'create_incident', 'incident_per_series', 'notify_channels', 'description'].includes(k)))
       throw new Problem('conflict', 'This rule belongs to an imported rule file. Change the file and import it again; here it can be paused, and who is told.') // biome-ignore format: one thought
     const typed = await allowed(c, typedOver(alert, change), change)
     if (!(await changeAlert(c.var.db, c.var.team, alert.id, typed, Date.now()))) throw notFound()
@@ -85,8 +88,9 @@ async function allowed(c: Asked, typed: Typed, change: Partial<Typed> = typed): 
   if (wrong) errors.push(wrong)
   if (typed.condition !== null && typed.threshold === null && !typed.use_anomaly_detection)
     errors.push({ path: 'threshold', code: 'required', message: 'A condition compares with a threshold. Give a number.' })
-  if (typed.notify_channels.length)
-    errors.push({ path: 'notify_channels', code: 'not-available-yet', message: 'Alerts tell people through an incident’s policy. Name a policy_id and leave this empty.' })
+  const channels = change.notify_channels?.length ? await unknownWebhooks(c.var.db, c.var.team, change.notify_channels) : []
+  for (const id of channels)
+    errors.push({ path: `notify_channels.${change.notify_channels?.indexOf(id)}`, code: 'unknown', message: 'This team has no outgoing webhook with this id. GET /api/integrations/webhooks lists them.' })
   if (change.policy_id && !(await getPolicy(c.var.db, c.var.team, change.policy_id)))
     errors.push({ path: 'policy_id', code: 'unknown', message: 'This team has no escalation policy with this id.' })
   if (errors.length) throw new Problem('invalid', 'Correct the attributes listed in errors and send the request again.', { errors })
@@ -99,7 +103,7 @@ const bodyOf = async (c: Asked, row: Listed): Promise<AlertBody> => (await bodie
 async function bodiesOf(c: Asked, rows: Listed[]): Promise<AlertBody[]> {
   const ids = rows.map((r) => r.alert.id)
   const late = new Promise<never[]>((done) => setTimeout(done, 1000, []))
-  const [facts, fired] = await Promise.all([
+  const [facts, fired, opened] = await Promise.all([
     ids.length
       ? Promise.race([
           stubs
@@ -110,10 +114,11 @@ async function bodiesOf(c: Asked, rows: Listed[]): Promise<AlertBody[]> {
         ])
       : [],
     firingsOf(warehouse(c), c.var.team, ids, Date.now()).catch(() => null),
+    incidentsByAlert(c.var.db, c.var.team, ids, Date.now() - 30 * DAY),
   ])
   const byId = new Map<string, Facts>(facts.map((f) => [f.id, f]))
   return rows.map(({ alert, head }) =>
-    alertBody(alert, byId.get(alert.id) ?? (head && headFacts(head)), fired === null ? null : fired.get(alert.id)),
+    alertBody(alert, byId.get(alert.id) ?? (head && headFacts(head)), fired === null ? null : fired.get(alert.id), opened.get(alert.id)),
   )
 }
 

@@ -5,6 +5,7 @@ import { alerts } from './alerts.ts'
 import { auth } from './auth.ts'
 import { authPerson } from './auth-person.ts'
 import { authTeam } from './auth-team.ts'
+import { boardLinks } from './board-links.ts'
 import { boards } from './boards.ts'
 import { contacts } from './contacts.ts'
 import { derivedMetrics } from './derived-metrics.ts'
@@ -31,6 +32,7 @@ import { policyGroups } from './policy-groups.ts'
 import { prometheus } from './prometheus.ts'
 import { rules } from './rules.ts'
 import { savedQueries } from './saved-queries.ts'
+import { sharedBoards } from './shared-boards.ts'
 import { logsSql, warehouse } from './sql.ts'
 import { statusPages } from './status-pages.ts'
 import { traces } from './traces.ts'
@@ -65,6 +67,7 @@ export const api = door()
   .route('/.well-known', wellKnown)
   .route('/api/auth', auth)
   .route('/api/auth', authPerson)
+  .route('/api/shared/dashboards', sharedBoards)
   .use('/api/*', whoIsAsking)
   .use('/prometheus/*', whoIsAsking)
   .route('/api/auth', authTeam)
@@ -96,6 +99,7 @@ export const api = door()
   .route('/api/integrations', integrations)
   .route('/api/metrics', metrics)
   .route('/api/metrics/dashboards', boards)
+  .route('/api/metrics/dashboards', boardLinks)
   .route('/api/metrics/alerts', alerts)
   .route('/api/metrics/rules', rules)
   .route('/prometheus/api/v1', prometheus)

@@ -1,6 +1,17 @@
 import { type Baseline, bandOf, outside, TRAINING_STEP_MS, train, trainedUntil } from './anomaly.ts'
-import { type AlertState, evaluate, type Judge, judgeOf, namingOf, newState, type Sample, type Transition } from './evaluate.ts'
+import {
+  type AlertState,
+  evaluate,
+  type Judge,
+  judgeOf,
+  type Naming,
+  namingOf,
+  newState,
+  type Sample,
+  type Transition,
+} from './evaluate.ts'
 import type { Rule } from './rule.ts'
+import { asWritten, type Texts } from './template.ts'
 
 /** A query's answer over a range; `labels` is one object per series. Times ascending, in epoch ms. */
 export type RangeSeries = { labels: Record<string, string>; times: ArrayLike<number>; values: ArrayLike<number> }
@@ -35,20 +46,21 @@ export async function backtest(
   rule: Rule,
   { from, to, every }: { from: number; to: number; every: number },
   ask: AskRange,
+  texts: Texts = asWritten,
 ): Promise<Report> {
-  const naming = namingOf(rule)
+  const naming = namingOf(rule, texts)
   const report: Report = { evaluations: 0, fired: [], firedCount: 0, incidents: [], series: 0, band: [], trouble: null }
   const open = new Map<string, Fired>()
   let incident: Incident | null = null
   let state: AlertState = newState
   const keys = new Set<string>()
-  const learnt = rule.anomaly ? await trainingGrid(rule, from, to, ask) : null
+  const learnt = rule.anomaly ? await trainingGrid(rule, naming, from, to, ask) : null
   const bands = new Map<string, { day: number; baseline: Baseline | null }>()
 
   const judge: Judge = !rule.anomaly
     ? judgeOf(rule)
     : (sample, at) => {
-        const baseline = baselineAt(naming(sample).key, at)
+        const baseline = baselineAt(naming(sample, at).key, at)
         return baseline !== null && outside(bandOf(baseline, rule.anomaly!, at), sample.value, rule.anomaly!.trigger)
       }
   const baselineAt = (key: string, at: number): Baseline | null => {
@@ -65,7 +77,7 @@ export async function backtest(
   for (let start = from; start <= to; start += CHUNK_MAX * every) {
     const end = Math.min(to, start + (CHUNK_MAX - 1) * every)
     const series = (await ask(rule.query, { start, end, step: every })).map((s) => ({ ...s, next: 0 }))
-    for (const s of series) keys.add(naming({ labels: s.labels, value: Number(s.values[0] ?? 0) }).key)
+    for (const s of series) keys.add(naming({ labels: s.labels, value: Number(s.values[0] ?? 0) }, start).key)
     for (let at = start; at <= end; at += every) {
       const samples: Sample[] = []
       for (const s of series) if (s.times[s.next] === at) samples.push({ labels: s.labels, value: s.values[s.next++] as number })
@@ -115,14 +127,13 @@ export async function backtest(
 }
 
 /** The training data of all days at once, by the alert's own key of each series. */
-async function trainingGrid(rule: Rule, from: number, to: number, ask: AskRange) {
-  const naming = namingOf(rule)
+async function trainingGrid(rule: Rule, naming: Naming, from: number, to: number, ask: AskRange) {
   const grid = new Map<string, { times: number[]; values: number[] }>()
   const first = trainedUntil(from) - (rule.anomaly?.trainingDays ?? 0) * DAY_MS
   for (let start = first; start < to; start += 2 * DAY_MS) {
     const end = Math.min(to, start + 2 * DAY_MS - TRAINING_STEP_MS)
     for (const s of await ask(rule.query, { start, end, step: TRAINING_STEP_MS })) {
-      const { key } = naming({ labels: s.labels, value: 0 })
+      const { key } = naming({ labels: s.labels, value: 0 }, start)
       const kept = grid.get(key) ?? { times: [], values: [] }
       grid.set(key, kept)
       for (let i = 0; i < s.times.length; i++) {

@@ -21,6 +21,7 @@ export function alertBody(
   row: Omit<AlertRow, 'number'>,
   facts: Facts | null,
   fired: { count: number; last: number } | null | undefined,
+  opened?: { count: number; acted: number },
 ): AlertBody {
   const { name, ...typed } = typedOver(row, {})
   const known = row.paused ? null : facts
@@ -49,6 +50,8 @@ export function alertBody(
     incident_id: known?.incident ?? null,
     fired_30d: fired === null ? null : (fired?.count ?? 0),
     last_fired_at: isoOrNull(fired?.last),
+    incidents_30d: opened?.count ?? 0,
+    acted_on_30d: opened?.acted ?? 0,
     created_at: iso(row.created_at),
     updated_at: iso(row.updated_at),
   }

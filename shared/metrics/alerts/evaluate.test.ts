@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type AlertState, evaluate, failed, newState, skipped, standing, type Transition } from './evaluate.ts'
+import { expand } from '../templates/expand.ts'
+import { type AlertState, evaluate, failed, namingOf, newState, skipped, standing, type Transition } from './evaluate.ts'
 import type { Rule } from './rule.ts'
+import type { Texts } from './template.ts'
 
 const MINUTE = 60_000
 const rule = (change: Partial<Rule> = {}): Rule => ({
@@ -117,7 +119,9 @@ test('templates of labels and annotations see the series and its value', () => {
     labels: { tier: '{{ $labels.job | toUpper }}' },
     annotations: { summary: '{{ $labels.job }} takes {{ $value | humanizeDuration }}' },
   })
-  const { state } = evaluate(r, newState, { at: 0, samples: [{ labels: { job: 'api' }, value: 75 }] })
+  const texts: Texts = (text, facts, at) => expand(text, facts, { at, externalUrl: '', answers: () => [] })
+  const seen = { at: 0, samples: [{ labels: { job: 'api' }, value: 75 }] }
+  const { state } = evaluate(r, newState, seen, undefined, namingOf(r, texts), texts)
   expect(Object.values(state.active)[0]).toMatchObject({ labels: { tier: 'API' }, annotations: { summary: 'api takes 1m 15s' } })
 })
 

@@ -1,7 +1,7 @@
 import { floatText } from '../prometheus/result.ts'
 import { Labels, NAME } from '../promql/labels.ts'
 import { ACTIVE_MAX, beyond, type Rule } from './rule.ts'
-import { expand, isTemplate } from './template.ts'
+import { asWritten, isTemplate, type Texts } from './template.ts'
 
 /** One series that is active. `value` as Prometheus writes a float, because JSON has no NaN. Times in epoch ms. */
 export type Active = {
@@ -42,7 +42,7 @@ export type Outcome = { state: AlertState; transitions: Transition[] }
 /** Whether a series is active: by default the rule's own condition; anomalies bring theirs. */
 export type Judge = (sample: Sample, at: number) => boolean
 /** The labels and key of an alert by the sample it comes from. */
-export type Naming = (sample: Sample) => { key: string; labels: Record<string, string> }
+export type Naming = (sample: Sample, at: number) => { key: string; labels: Record<string, string> }
 
 const DAY_MS = 86_400_000
 const NONE: Record<string, string> = {}
@@ -53,14 +53,14 @@ export const judgeOf = (rule: Rule): Judge => {
 }
 
 /** Remembers the answer for a label set's own object: a range has the same series at every instant. */
-export function namingOf(rule: Rule): Naming {
+export function namingOf(rule: Rule, texts: Texts = asWritten): Naming {
   const made = new WeakMap<object, ReturnType<Naming>>()
   const fixed = !Object.values(rule.labels).some((text) => isTemplate(text))
-  return (sample) => {
+  return (sample, at) => {
     const before = fixed && made.get(sample.labels)
     if (before) return before
     const { [NAME]: _, ...own } = sample.labels
-    const extra = Object.entries(rule.labels).map(([k, v]) => [k, expand(v, { labels: sample.labels, value: sample.value })] as const)
+    const extra = Object.entries(rule.labels).map(([k, v]) => [k, isTemplate(v) ? texts(v, sample, at) : v] as const)
     const labels = Labels.from(Object.entries({ ...own, ...Object.fromEntries(extra), alertname: rule.name }))
     const named = { key: labels.key, labels: labels.toRecord() }
     made.set(sample.labels, named)
@@ -71,7 +71,7 @@ export function namingOf(rule: Rule): Naming {
 /**
  * One evaluation at `at`, with Prometheus' meaning of `for` and `keep_firing_for` (rules/alerting.go): a series that is active
  * becomes pending, fires once it has been active for `for`, and is inactive as soon as it is not, unless it was firing and
- * `keep_firing_for` still runs. What two series share after the rule's labels is an error, and leaves everything as it was.
+ * `keep_firing_for` still runs. `texts` expands the templates of labels (through `naming`) and annotations. What two series share after the rule's labels is an error, and leaves everything as it was.
  */
 export function evaluate(
   rule: Rule,
@@ -79,12 +79,13 @@ export function evaluate(
   { at, samples }: { at: number; samples: readonly Sample[] },
   judge: Judge = judgeOf(rule),
   naming: Naming = namingOf(rule),
+  texts: Texts = asWritten,
 ): Outcome {
   const seen = new Map<string, { sample: Sample; labels: Record<string, string>; value: number }>()
   const known = rule.missing === 'dont_fire' ? before.known : { ...before.known }
   const present = new Set<string>()
   for (const sample of samples) {
-    const { key, labels } = naming(sample)
+    const { key, labels } = naming(sample, at)
     if (rule.missing !== 'dont_fire') {
       present.add(key)
       known[key] = { labels, value: floatText(sample.value), at }
@@ -106,7 +107,7 @@ export function evaluate(
 
   for (const [key, { sample, labels, value }] of seen) {
     const was = before.active[key]
-    const annotations = expandAll(rule.annotations, { labels: sample.labels, value })
+    const annotations = expandAll(rule.annotations, { labels: sample.labels, value }, at, texts)
     const activeAt = was?.activeAt ?? at
     const firing = was?.state === 'firing' || at - activeAt >= rule.forMs
     const now: Active = {
@@ -198,9 +199,9 @@ function absentOf(
 }
 
 const plain = (labels: Record<string, string>) => Object.fromEntries(Object.entries(labels).filter(([, text]) => !isTemplate(text)))
-const expandAll = (texts: Record<string, string>, facts: Sample): Record<string, string> => {
-  const entries = Object.entries(texts)
-  return entries.length ? Object.fromEntries(entries.map(([k, text]) => [k, expand(text, facts)])) : NONE
+const expandAll = (given: Record<string, string>, facts: Sample, at: number, texts: Texts): Record<string, string> => {
+  const entries = Object.entries(given)
+  return entries.length ? Object.fromEntries(entries.map(([k, text]) => [k, isTemplate(text) ? texts(text, facts, at) : text])) : NONE
 }
 
 /** What people see of a rule. Firing is said also while nothing is known: it was so when somebody could look. */

@@ -43,7 +43,7 @@ const attributes = {
   incident_per_series: z.boolean(),
   severity: upper(wireSeverities),
   policy_id: Id.nullable(),
-  notify_channels: z.array(Id).max(50),
+  notify_channels: z.array(Id).max(50).describe('Ids of outgoing webhooks that are told alert.firing and alert.resolved'),
   paused: z.boolean(),
 }
 const given = z.strictObject(attributes)
@@ -109,6 +109,8 @@ export const AlertBody = z
     incident_id: Time,
     fired_30d: z.int().nullable().describe('How often it fired in 30 days; null when history is away'),
     last_fired_at: Time,
+    incidents_30d: z.int().describe('Incidents it opened in 30 days'),
+    acted_on_30d: z.int().describe('Of those, how many somebody acknowledged or resolved: the rest was noise'),
     created_at: z.string(),
     updated_at: z.string(),
   })

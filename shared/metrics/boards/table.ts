@@ -38,3 +38,21 @@ export const boardVersions = sqliteTable(
   (t) => [primaryKey({ columns: [t.dashboard, t.version] }), index('dashboard_versions_team').on(t.team)],
 )
 export type BoardVersion = typeof boardVersions.$inferSelect
+
+/** A link by which strangers see a dashboard, until it expires or is deleted. The token itself is nowhere: `hash` is its SHA-256. */
+export const boardLinks = sqliteTable(
+  'dashboard_links',
+  {
+    number: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    team: text().notNull(),
+    dashboard: text().notNull(),
+    name: text().notNull(),
+    hash: text().notNull().unique(),
+    created_at: integer().notNull(),
+    created_by: text({ mode: 'json' }).$type<Actor>().notNull(),
+    expires_at: integer(),
+  },
+  (t) => [index('dashboard_links_team').on(t.team, t.dashboard)],
+)
+export type BoardLinkRow = typeof boardLinks.$inferSelect

@@ -1,4 +1,5 @@
 import { Column } from './evaluation/column.ts'
+import { placedIn } from './evaluation/durations.ts'
 import { type Evaluation, evaluateScalar, evaluateVector } from './evaluation/evaluate.ts'
 import { leavesOf } from './evaluation/leaves.ts'
 import { dropNames } from './evaluation/merge.ts'
@@ -39,7 +40,7 @@ export type QueryOptions = {
 export async function queryInstant(query: string, at: number, storage: Storage, options: QueryOptions = {}): Promise<Answer> {
   const expr = parse(query)
   const type = typeOf(expr)
-  const ev = await prepare(expr, { start: at, end: at, step: 0 }, storage, options)
+  const ev = await prepare(query, expr, { start: at, end: at, step: 0 }, storage, options)
   const notes = () => ev.notes.render(query)
   if (type === 'string') {
     const literal = bare(expr)
@@ -73,21 +74,29 @@ export async function queryRange(query: string, times: QueryTimes, storage: Stor
   if (type !== 'scalar' && type !== 'vector') {
     throw new QueryError(`invalid expression type "${documented[type]}" for range query, must be Scalar or instant Vector`, 'bad_data')
   }
-  const ev = await prepare(expr, times, storage, options)
+  const ev = await prepare(query, expr, times, storage, options)
   const columns = type === 'scalar' ? [scalarColumn(expr, ev)] : dropNames(evaluateVector(expr, ev))
   const series = resultsOf(columns, ev.steps)
   series.sort((a, b) => compareLabels(a.labels, b.labels))
   return { type: 'matrix', series, ...ev.notes.render(query) }
 }
 
-async function prepare(expr: Expr, query: QueryTimes, storage: Storage, options: QueryOptions): Promise<Evaluation> {
+async function prepare(text: string, expr: Expr, query: QueryTimes, storage: Storage, options: QueryOptions): Promise<Evaluation> {
   const limits = { ...LIMITS, ...options.limits }
   const budget = new Budget(limits, options.now ?? (() => 0))
   const lookbackMs = options.lookbackMs ?? 300_000
-  const planned = plan(expr, { query, lookbackMs, defaultStepMs: options.defaultStepMs ?? 60_000 })
+  const planned = planOf(text, expr, { query, lookbackMs, defaultStepMs: options.defaultStepMs ?? 60_000 })
   const steps = stepsBetween(query.start, query.end, query.step || 1)
   const evaluation = { plan: planned, query, steps, lookbackMs, notes: new Notes(), budget }
   return { ...evaluation, ...(await readAll(evaluation, leavesOf(expr, planned, steps), storage)) }
+}
+
+function planOf(text: string, expr: Expr, options: Parameters<typeof plan>[1]): ReturnType<typeof plan> {
+  try {
+    return plan(expr, options)
+  } catch (e) {
+    throw placedIn(text, e)
+  }
 }
 
 function scalarColumn(expr: Expr, ev: Evaluation): Column {

@@ -1,9 +1,9 @@
 import { parse as parseYaml } from 'yaml'
 import { type FieldError, Problem } from '../../problem.ts'
 import { checkQuery } from '../alerts/check.ts'
-import { misunderstood } from '../alerts/template.ts'
 import { type Json, list, object, text } from '../boards/json.ts'
 import { parseDuration } from '../promql/text/duration.ts'
+import { misunderstood } from '../templates/expand.ts'
 import type { FileGroup, FileRule } from './schema.ts'
 
 const GROUPS_MAX = 200
@@ -45,6 +45,8 @@ export function parseRuleFile(source: string, at = 'rules'): { groups: FileGroup
     const path = `groups.${i}`
     const group = object(g) ?? {}
     unknownKeys(group, ['name', 'interval', 'limit', 'query_offset', 'labels', 'rules', 'partial_response_strategy'], path, wrong)
+    if (group.partial_response_strategy !== undefined)
+      findings.push({ path: `${path}.partial_response_strategy`, message: 'This is an option of Thanos; it changes nothing here.' })
     const name = text(group.name).trim()
     if (!name || name.length > 200) wrong(`${path}.name`, 'A group has a name of at most 200 characters.')
     if (names.has(name)) wrong(`${path}.name`, 'Another group of this file has this name.')
@@ -56,7 +58,7 @@ export function parseRuleFile(source: string, at = 'rules'): { groups: FileGroup
     const labels = labelsOf(group.labels, `${path}.labels`, wrong)
     const rules = list(group.rules).slice(0, RULES_MAX).flatMap((r, j) => {
       if (++count > RULES_MAX) return []
-      const rule = ruleOf(r, `${path}.rules.${j}`, labels, wrong, findings)
+      const rule = ruleOf(r, `${path}.rules.${j}`, labels, wrong)
       return rule ? [rule] : []
     }) // biome-ignore format: one thought
     return {
@@ -75,7 +77,7 @@ export function parseRuleFile(source: string, at = 'rules'): { groups: FileGroup
 
 type Wrong = (path: string, message: string) => void
 
-function ruleOf(given: unknown, path: string, groupLabels: Record<string, string>, wrong: Wrong, findings: Findings): FileRule | null {
+function ruleOf(given: unknown, path: string, groupLabels: Record<string, string>, wrong: Wrong): FileRule | null {
   const rule = object(given)
   if (!rule) {
     wrong(path, 'A rule is a mapping with expr and either alert or record.')
@@ -97,10 +99,14 @@ function ruleOf(given: unknown, path: string, groupLabels: Record<string, string
   }
   if (alert.length > 200) wrong(`${path}.alert`, 'A name has at most 200 characters.')
   const annotations = labelsOf(rule.annotations, `${path}.annotations`, wrong, 10_000)
-  for (const [kind, texts] of [['annotations', annotations], ['labels', labels]] as const)
-    for (const [key, template] of Object.entries(texts))
-      for (const part of misunderstood(template))
-        if (findings.length < 100) findings.push({ path: `${path}.${kind}.${key}`, message: `“{{ ${part.slice(0, 80)} }}” is not understood; the text will say so.` }) // biome-ignore format: a loop
+  for (const [kind, texts] of [
+    ['annotations', annotations],
+    ['labels', labels],
+  ] as const)
+    for (const [key, template] of Object.entries(texts)) {
+      const why = misunderstood(template)
+      if (why !== null) wrong(`${path}.${kind}.${key}`, `The template cannot be read: ${why}`)
+    }
   return {
     kind: 'alert', alert, expr, labels, annotations,
     forMs: durationOf(rule.for, `${path}.for`, wrong) ?? 0,

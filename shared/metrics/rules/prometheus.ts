@@ -3,6 +3,9 @@ import type { Typed } from '../alerts/schema.ts'
 import type { HeadState } from '../alerts/table.ts'
 import type { RuleGroupRow } from './table.ts'
 
+/** How the last evaluation of a group, or of an alert on its own, went: `at` epoch ms, by the ids of its rules. */
+export type KnownRun = { at: number; ms: number; rules: Record<string, { ms: number; error: string | null }> }
+
 /** What is asked of `/rules`; null or empty: everything. */
 export type Wanted = {
   type: string
@@ -39,11 +42,18 @@ export function exprOf(t: Typed): string {
 type Line = { name: string; type: 'alerting' | 'recording'; lastEvaluation: string } & Record<string, unknown>
 
 /** The `data` of `/api/v1/rules`. Alerts made here stand in one group, `alerts` of the file `tocsin`. */
-export function rulesData(groups: readonly RuleGroupRow[], alerts: readonly KnownAlert[], facts: readonly KnownFacts[], wanted: Wanted) {
+export function rulesData(
+  groups: readonly RuleGroupRow[],
+  alerts: readonly KnownAlert[],
+  facts: readonly KnownFacts[],
+  runs: Readonly<Record<string, KnownRun>>,
+  wanted: Wanted,
+) {
   const known = new Map(facts.map((f) => [f.id, f]))
   const byId = new Map(alerts.map((a) => [a.id, a]))
   const alerting = (a: KnownAlert): Line => {
     const f = known.get(a.id)
+    const run = runs[a.group ?? a.id]
     return {
       state: f?.active.some((x) => x.state === 'firing') ? 'firing' : f?.active.length ? 'pending' : 'inactive',
       name: a.typed.name,
@@ -55,8 +65,8 @@ export function rulesData(groups: readonly RuleGroupRow[], alerts: readonly Know
       alerts: wanted.excludeAlerts ? [] : (f?.active ?? []).map(alertOf),
       health: f?.trouble ? 'err' : f?.evaluatedAt ? 'ok' : 'unknown',
       ...(f?.trouble ? { lastError: f.trouble } : {}),
-      evaluationTime: 0,
-      lastEvaluation: time(f?.evaluatedAt ?? null),
+      evaluationTime: (run?.rules[a.id]?.ms ?? 0) / 1000,
+      lastEvaluation: time(run?.at ?? f?.evaluatedAt ?? null),
       type: 'alerting' as const,
     }
   }
@@ -65,30 +75,48 @@ export function rulesData(groups: readonly RuleGroupRow[], alerts: readonly Know
     file: g.file,
     interval: g.doc.interval_s,
     limit: g.doc.limit,
-    rules: g.doc.rules.flatMap((r): Line[] => {
-      if (r.kind === 'record')
+    evaluationTime: (runs[g.id]?.ms ?? 0) / 1000,
+    rules: g.doc.rules.flatMap((r, i): Line[] => {
+      if (r.kind === 'record') {
+        const run = runs[g.id]
+        const ran = run?.rules[`record ${i}`]
         return [
           {
             name: r.record,
             query: r.expr,
             labels: r.labels,
-            health: 'ok',
-            evaluationTime: 0,
-            lastEvaluation: time(null),
+            health: ran?.error ? 'err' : ran ? 'ok' : 'unknown',
+            ...(ran?.error ? { lastError: ran.error } : {}),
+            evaluationTime: (ran?.ms ?? 0) / 1000,
+            lastEvaluation: time(run?.at ?? null),
             type: 'recording',
           },
         ]
+      }
       const a = byId.get(r.id)
       return a && !a.paused ? [alerting(a)] : []
     }),
   }))
   const own = alerts.filter((a) => a.group === null && !a.paused)
-  const all = [...imported, ...(own.length ? [{ name: 'alerts', file: 'tocsin', interval: 60, limit: 0, rules: own.map(alerting) }] : [])]
+  const all = [
+    ...imported,
+    ...(own.length
+      ? [
+          {
+            name: 'alerts',
+            file: 'tocsin',
+            interval: 60,
+            limit: 0,
+            evaluationTime: own.reduce((sum, a) => sum + (runs[a.id]?.ms ?? 0), 0) / 1000,
+            rules: own.map(alerting),
+          },
+        ]
+      : []),
+  ]
   const chosen = all
     .filter((g) => (!wanted.groups.length || wanted.groups.includes(g.name)) && (!wanted.files.length || wanted.files.includes(g.file)))
     .map((g) => ({
       ...g,
-      evaluationTime: 0,
       lastEvaluation: g.rules.map((r) => r.lastEvaluation).sort().at(-1) ?? time(null),
       rules: g.rules.filter((r) => (!wanted.type || (wanted.type === 'alert') === (r.type === 'alerting')) && (!wanted.names.length || wanted.names.includes(r.name))),
     }))

@@ -10,7 +10,7 @@ import { type RuleGroupRow, ruleGroups } from './table.ts'
 
 type Statement = Parameters<Db['batch']>[0][number]
 /** What people choose here and no file says. */
-const OURS = ['paused', 'severity', 'policy_id', 'create_incident', 'incident_per_series'] as const
+const OURS = ['paused', 'severity', 'policy_id', 'create_incident', 'incident_per_series', 'notify_channels'] as const
 
 /**
  * The statements that make a file's groups these ones. A group of the same name, and in it an alert of the same name, keeps its id,

@@ -62,7 +62,7 @@ export const ImportedRules = z
     groups: z.int(),
     alerts: z.int(),
     recording_rules: z.int(),
-    not_understood: z.array(Finding).describe('What was taken over in part: annotations whose template says more than we know'),
+    not_understood: z.array(Finding).describe('What was taken over in part'),
     dry_run: z.boolean(),
   })
   .meta({ id: 'ImportedRules' })

@@ -1,12 +1,16 @@
 import { type FieldError, Problem } from '../../problem.ts'
 import { evaluate, namingOf, newState } from '../alerts/evaluate.ts'
 import type { Rule } from '../alerts/rule.ts'
+import { pointsOf } from '../alerts/series.ts'
+import { type Texts, templatesOf } from '../alerts/template.ts'
 import { type Json, list, number, object, text } from '../boards/json.ts'
 import { Labels, NAME } from '../promql/labels.ts'
 import { MemoryStorage, type StoredSample } from '../promql/memory.ts'
 import { type QueryOptions, queryInstant } from '../promql/query.ts'
 import { parseValues } from '../promql/script/values.ts'
 import { parseMatchers } from '../promql/syntax/parse.ts'
+import { answersIn, askQueries } from '../templates/collect.ts'
+import { asksQueries, expand } from '../templates/expand.ts'
 import { vectorOf } from './answer.ts'
 import { durationOf, readYaml } from './parse.ts'
 import type { FileGroup, FileRule, TestedRules } from './schema.ts'
@@ -19,7 +23,9 @@ const DEFAULT_MS = 60_000
 
 type Wrong = (path: string, message: string) => void
 type Expected = { at: number; item: Json }
-type Running = { rule: FileRule; asRule: Rule; state: typeof newState; written: Map<string, Labels>; naming: ReturnType<typeof namingOf> }
+type Running = { rule: FileRule; asRule: Rule; state: typeof newState; written: Map<string, Labels> }
+/** What templates are told beside the sample. */
+type Outside = { externalUrl: string; externalLabels: Record<string, string> }
 
 /**
  * Runs a file of unit tests as promtool reads it (`evaluation_interval, group_eval_order, tests: [{interval, input_series,
@@ -95,6 +101,7 @@ async function failuresOf(test: Json, path: string, { groups, storage, every, de
   const exprs = expectationsOf(test.promql_expr_test, `${path}.promql_expr_test`, wrong)
   const end = Math.max(0, ...[...alerts, ...exprs].map((e) => e.at))
   const running = groups.map((group) => ({ group, rules: group.rules.map(begun) }))
+  const outside = { externalUrl: text(test.external_url), externalLabels: textsOf(test.external_labels) }
   const failures: string[] = []
   const limits = { samplesMax: SAMPLES_MAX * 10, deadlineAt: deadline.at }
   const options: QueryOptions = { limits, now: deadline.now }
@@ -103,7 +110,7 @@ async function failuresOf(test: Json, path: string, { groups, storage, every, de
       for (const r of rules) {
         if (deadline.left-- <= 0 || deadline.now() > deadline.at) return [...failures, 'stopped: the tests take too long']
         try {
-          await step(r, group.limit, storage, at, options)
+          await step(r, group.limit, storage, at, options, outside)
         } catch (e) {
           failures.push(`${nameOf(r.rule)} at ${at / 1000} s: ${(e as Error).message}`)
           if (failures.length > 50) return failures
@@ -126,7 +133,7 @@ async function failuresOf(test: Json, path: string, { groups, storage, every, de
 }
 
 /** One rule at one instant, and what it leaves in the storage: recorded series, ALERTS and ALERTS_FOR_STATE, with stale markers. */
-async function step(r: Running, limit: number, storage: MemoryStorage, at: number, options: QueryOptions): Promise<void> {
+async function step(r: Running, limit: number, storage: MemoryStorage, at: number, options: QueryOptions, outside: Outside): Promise<void> {
   const vector = vectorOf(await queryInstant(r.rule.expr, at, storage, options))
   const now = new Map<string, Labels>()
   const write = (labels: Labels, value: StoredSample['value']) => {
@@ -142,12 +149,22 @@ async function step(r: Running, limit: number, storage: MemoryStorage, at: numbe
     }
   } else {
     const samples = vector.map((s) => ({ labels: s.labels.toRecord(), value: typeof s.value === 'number' ? s.value : Number.NaN }))
-    r.state = evaluate({ ...r.asRule, limit }, r.state, { at, samples }, undefined, r.naming).state
-    if (r.state.trouble) throw new Error(r.state.trouble.message)
-    for (const a of Object.values(r.state.active)) {
-      write(Labels.of({ ...a.labels, [NAME]: 'ALERTS', alertstate: a.state }), 1)
-      write(Labels.of({ ...a.labels, [NAME]: 'ALERTS_FOR_STATE' }), a.activeAt / 1000)
+    const found = async (expr: string) => {
+      try {
+        return vectorOf(await queryInstant(expr, at, storage, options)).map((s) => ({
+          labels: s.labels.toRecord(),
+          value: typeof s.value === 'number' ? s.value : Number.NaN,
+        }))
+      } catch (e) {
+        return { error: (e as Error).message }
+      }
     }
+    const asking = templatesOf(r.asRule).filter(asksQueries)
+    const answers = answersIn(await askQueries(asking, samples.map((s) => ({ ...s, at })), outside.externalUrl, found)) // biome-ignore format: one line
+    const texts: Texts = (template, facts, when) => expand(template, facts, { at: when, answers, ...outside })
+    r.state = evaluate({ ...r.asRule, limit }, r.state, { at, samples }, undefined, namingOf(r.asRule, texts), texts).state
+    if (r.state.trouble) throw new Error(r.state.trouble.message)
+    for (const { labels, value } of pointsOf({}, r.state.active)) write(Labels.of(labels), value)
   }
   for (const [key, labels] of r.written) if (!now.has(key)) storage.append(labels, [{ at, value: 'stale' }])
   r.written = now
@@ -156,8 +173,10 @@ async function step(r: Running, limit: number, storage: MemoryStorage, at: numbe
 function begun(rule: FileRule): Running {
   const base = { id: nameOf(rule), name: nameOf(rule), query: rule.expr, condition: null, threshold: 0, anomaly: null, labels: rule.labels, missing: 'dont_fire' as const, limit: 0 } // biome-ignore format: one shape
   const asRule: Rule = rule.kind === 'alert' ? { ...base, forMs: rule.forMs, keepFiringForMs: rule.keepFiringForMs, annotations: rule.annotations } : { ...base, forMs: 0, keepFiringForMs: 0, annotations: {} } // biome-ignore format: one shape
-  return { rule, asRule, state: newState, written: new Map(), naming: namingOf(asRule) }
+  return { rule, asRule, state: newState, written: new Map() }
 }
+const textsOf = (given: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(object(given) ?? {}).map(([k, v]) => [k, text(v)]))
 const nameOf = (rule: FileRule): string => (rule.kind === 'alert' ? rule.alert : rule.record)
 
 function expectationsOf(given: unknown, path: string, wrong: Wrong): Expected[] {

@@ -135,8 +135,10 @@ export function Condition({ draft: d, errors, change }: Props) {
   )
 }
 
+type Going = Pick<Props, 'draft' | 'change'> & { policies: readonly Policy[]; webhooks: readonly { id: string; name: string }[] }
+
 /** Whom it tells, and in which words. */
-export function Where({ draft: d, policies, change }: Pick<Props, 'draft' | 'change'> & { policies: readonly Policy[] }) {
+export function Where({ draft: d, policies, webhooks, change }: Going) {
   return (
     <Panel title="Where it goes">
       <div className="grid gap-3.5 px-3.5 py-3">
@@ -186,6 +188,15 @@ export function Where({ draft: d, policies, change }: Pick<Props, 'draft' | 'cha
               {(aria) => <TextArea {...aria} rows={2} value={d.summary} onChange={(e) => change({ summary: e.target.value })} />}
             </Field>
           </>
+        )}
+        {webhooks.length > 0 && (
+          <Options
+            legend="Webhooks that are told when it fires and when it ends"
+            type="checkbox"
+            options={webhooks.map((w) => ({ value: w.id, label: w.name }))}
+            chosen={d.notify_channels}
+            onChange={(notify_channels) => change({ notify_channels })}
+          />
         )}
       </div>
     </Panel>

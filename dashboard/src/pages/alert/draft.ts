@@ -4,7 +4,7 @@ import type { Alert } from '../board/wire.ts'
 export type Draft = Pick<
   Alert,
   | 'name' | 'description' | 'query' | 'condition' | 'on_missing_data' | 'use_anomaly_detection' | 'anomaly_trigger' | 'anomaly_sensitivity'
-  | 'anomaly_training_range_days' | 'create_incident' | 'incident_per_series' | 'severity' | 'policy_id'
+  | 'anomaly_training_range_days' | 'create_incident' | 'incident_per_series' | 'severity' | 'policy_id' | 'notify_channels'
 > & { threshold: string; for: string; keep: string; every: string; summary: string } // biome-ignore format: a list
 
 export function draftOf(alert: Alert | null, given: { expr?: string; name?: string; threshold?: string } = {}): Draft {
@@ -27,6 +27,7 @@ export function draftOf(alert: Alert | null, given: { expr?: string; name?: stri
     incident_per_series: alert?.incident_per_series ?? false,
     severity: alert?.severity ?? 'SEV2',
     policy_id: alert?.policy_id ?? null,
+    notify_channels: alert?.notify_channels ?? [],
   }
 }
 const minutes = (seconds: number) => String(Math.round((seconds / 60) * 100) / 100)
@@ -70,4 +71,5 @@ export const inputOf = (d: Draft, before: Alert | null) => ({
   incident_per_series: d.incident_per_series,
   severity: d.severity,
   policy_id: d.policy_id,
+  notify_channels: d.notify_channels,
 })

@@ -4,7 +4,6 @@ import { ApiError, api, sentence } from '../../api.ts'
 import { useZone } from '../../prefs.ts'
 import { policiesQuery } from '../../queries.ts'
 import { Button, Segmented } from '../../ui/button.tsx'
-import { Field, TextArea } from '../../ui/field.tsx'
 import { useGo } from '../../ui/link.tsx'
 import { Columns, Note, PageHeader, Panel } from '../../ui/panel.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -12,6 +11,8 @@ import { useKeys } from '../../ui/use-keys.ts'
 import { conditionWords } from '../alerts/words.ts'
 import { said } from '../board/units.ts'
 import type { Alert } from '../board/wire.ts'
+import { QueryField } from '../metrics/query-field.tsx'
+import { useWebhooks } from '../settings/queries.ts'
 import { Strip, useBacktest } from './backtest.tsx'
 import { AlertChart, type RangeName } from './chart.tsx'
 import { Condition, Where } from './condition.tsx'
@@ -37,6 +38,7 @@ export function Editor({
   const [busy, setBusy] = useState(false)
   const [range, setRange] = useState<RangeName>('6h')
   const policies = useQuery(policiesQuery).data ?? []
+  const webhooks = useWebhooks().data ?? []
   const test = useBacktest(draft)
   const change = (patch: Partial<Draft>) => {
     setDraft((d) => ({ ...d, ...patch }))
@@ -115,19 +117,15 @@ export function Editor({
             }
           >
             <div className="px-3.5 pt-3 pb-3">
-              <Field label="Query" error={errors.query} help="PromQL; every series it returns is looked at by itself.">
-                {(aria) => (
-                  <TextArea
-                    {...aria}
-                    mono
-                    rows={3}
-                    spellCheck={false}
-                    placeholder="histogram_quantile(0.95, sum by (le) (rate(checkout_duration_seconds_bucket[5m])))"
-                    value={draft.query}
-                    onChange={(e) => change({ query: e.target.value })}
-                  />
-                )}
-              </Field>
+              <QueryField
+                label="Query"
+                hint="histogram_quantile(0.95, sum by (le) (rate(checkout_duration_seconds_bucket[5m])))"
+                value={draft.query}
+                error={errors.query}
+                onChange={(query) => change({ query })}
+                onRun={() => {}}
+              />
+              <p className="pt-1 text-12 text-text-3">Every series it returns is looked at by itself.</p>
             </div>
             <AlertChart
               query={draft.query.trim()}
@@ -146,7 +144,7 @@ export function Editor({
         side={
           <>
             <Condition draft={draft} errors={errors} change={change} />
-            <Where draft={draft} policies={policies} change={change} />
+            <Where draft={draft} policies={policies} webhooks={webhooks} change={change} />
           </>
         }
       />

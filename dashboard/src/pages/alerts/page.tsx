@@ -23,7 +23,7 @@ import { RuleFiles } from './rule-files.tsx'
 import { firesWhen, sentence, stateOf } from './words.ts'
 
 const states = ['firing', 'pending', 'unknown', 'inactive', 'paused']
-const shape = { q: text(), state: list(), sel: text(), open: choice('', 'import') }
+const shape = { q: text(), state: list(), sort: choice('', 'noise'), sel: text(), open: choice('', 'import') }
 
 /** `/alerts`: which rules fire, which are noisy? */
 export function Page() {
@@ -35,7 +35,7 @@ export function Page() {
   const query = useQuery(alertsQuery({ q: view.q, state: view.state }))
   const columns = useMemo(() => columnsOf(), [])
   useKeys(may ? [{ keys: 'c', label: 'New alert', group: 'Actions', run: () => go('/alerts/new') }] : [])
-  const filtered = view.q !== '' || view.state.length > 0
+  const filtered = view.q !== '' || view.state.length > 0 || view.sort !== ''
   const one = (state: string) => ({ href: `/alerts?state=${state}`, current: view.state.join() === state && !view.q })
   return (
     <>
@@ -91,6 +91,7 @@ export function Page() {
                   { href: '/alerts', name: 'All', count: counts && count(counts.total), current: !filtered },
                   { name: 'Firing', count: counts && count(counts.firing), ...one('firing') },
                   { name: 'Pending', count: counts && count(counts.pending), ...one('pending') },
+                  { href: '/alerts?sort=noise', name: 'Noisiest', current: view.sort === 'noise' },
                 ]}
               />
             }
@@ -102,7 +103,7 @@ export function Page() {
                 <Table
                   label={`Alerts, ${count(data.length)}`}
                   columns={columns}
-                  rows={rowsOf(data, (a) => a.id)}
+                  rows={rowsOf(view.sort === 'noise' ? [...data].sort((a, b) => noiseOf(b) - noiseOf(a)) : data, (a) => a.id)}
                   href={(a) => `/alerts/${a.id}`}
                   selected={view.sel}
                   onSelect={(sel) => setView({ sel }, { replace: true })}
@@ -110,7 +111,7 @@ export function Page() {
               ) : (
                 <EmptyState title="Nothing matches">
                   <p>No alert passes this filter.</p>
-                  <Button onClick={() => setView({ q: '', state: [] })}>Clear the filter</Button>
+                  <Button onClick={() => setView({ q: '', state: [], sort: '' })}>Clear the filter</Button>
                 </EmptyState>
               )
             }
@@ -122,6 +123,9 @@ export function Page() {
     </>
   )
 }
+
+/** Incidents nobody acted on weigh most; then how often it fires at all. */
+const noiseOf = (a: Alert): number => (a.incidents_30d - a.acted_on_30d) * 1000 + (a.fired_30d ?? 0)
 
 const columnsOf = (): Column<Alert>[] => [
   {
@@ -183,6 +187,27 @@ const columnsOf = (): Column<Alert>[] => [
         </span>
       ) : (
         count(a.fired_30d)
+      ),
+  },
+  {
+    id: 'incidents',
+    head: 'Incidents 30 d',
+    numeric: true,
+    className: 'w-28 below-900:hidden',
+    cell: (a) => (a.incidents_30d ? count(a.incidents_30d) : <span className="text-text-3">0</span>),
+  },
+  {
+    id: 'acted',
+    head: 'Acted on',
+    numeric: true,
+    className: 'w-24 below-900:hidden',
+    cell: (a) =>
+      a.incidents_30d ? (
+        <span className={a.acted_on_30d * 2 < a.incidents_30d ? 'text-warn' : ''}>
+          {Math.round((a.acted_on_30d / a.incidents_30d) * 100)} %
+        </span>
+      ) : (
+        <span className="text-text-3">–</span>
       ),
   },
 ]

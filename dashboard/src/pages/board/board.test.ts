@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { ALL, chosenOf, interpolate } from '../../../../shared/metrics/boards/interpolate.ts'
 import { linesOf, nameOf, stepFor } from './data.ts'
-import { ALL, chosenOf, interpolate } from './interpolate.ts'
+import { changesBetween } from './difference.ts'
 import { clamped, compact, placed } from './layout.ts'
 import { said } from './units.ts'
+import type { Board } from './wire.ts'
 
 describe('variables in a query', () => {
   const times = { stepS: 60, rangeS: 3600 }
@@ -88,4 +90,26 @@ test('a line is called by its legend, else by what tells it from the others', ()
 
 test('steps are round', () => {
   expect([stepFor(0, 3_600_000, 700), stepFor(0, 86_400_000, 700), stepFor(0, 30 * 86_400_000, 700)]).toEqual([30_000, 600_000, 14_400_000])
+})
+
+test('what differs between two versions is told attribute by attribute, queries by their letter', () => {
+  const panel = (id: string, expr: string, more: object = {}) => ({
+    id,
+    title: id.toUpperCase(),
+    queries: [{ ref: 'A', expr }],
+    unit: 'short',
+    ...more,
+  })
+  const board = (name: string, panels: object[]) =>
+    ({ name, description: '', date_range_from: '-6h', refresh_interval: 0, panels, variables: [] }) as unknown as Board
+  const before = board('Shop', [panel('a', 'up'), panel('b', 'x')])
+  const now = board('Store', [panel('a', 'sum(up)', { unit: 'bytes' }), panel('c', 'y')])
+  expect(changesBetween(before, now)).toEqual([
+    { what: 'name', was: 'Shop', is: 'Store' },
+    { what: 'Panel B', was: 'there', is: 'removed' },
+    { what: 'Panel A: query A', was: 'up', is: 'sum(up)' },
+    { what: 'Panel A: unit', was: 'short', is: 'bytes' },
+    { what: 'Panel C', was: '—', is: 'added' },
+  ])
+  expect(changesBetween(now, now)).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { History, Link2, Pencil, Plus, RotateCw } from 'lucide-react'
+import { History, Link2, Pencil, Plus, RotateCw, Share2 } from 'lucide-react'
 import { api, sentence } from '../../api.ts'
 import type { Range } from '../../range.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,10 +31,25 @@ type Looking = {
   onEdit: () => void
   onVersions: () => void
   onCopyLink: () => void
+  onLinks: () => void
 }
 
 /** Of a board that is looked at: as of when, how often, which time. */
-export function Header({ board, zone, asOf, range, refresh, may, onNow, onRefresh, onRange, onEdit, onVersions, onCopyLink }: Looking) {
+export function Header({
+  board,
+  zone,
+  asOf,
+  range,
+  refresh,
+  may,
+  onNow,
+  onRefresh,
+  onRange,
+  onEdit,
+  onVersions,
+  onCopyLink,
+  onLinks,
+}: Looking) {
   const go = useGo()
   const client = useQueryClient()
   const remove = async () => {
@@ -76,6 +91,7 @@ export function Header({ board, zone, asOf, range, refresh, may, onNow, onRefres
             items={[
               ...(may ? [{ label: 'Edit', icon: Pencil, keys: 'e', run: onEdit }] : []),
               { label: 'Copy link', icon: Link2, run: onCopyLink },
+              { label: 'Share by link', icon: Share2, run: onLinks },
               { label: 'Versions', icon: History, run: onVersions },
               { label: 'Export JSON', run: () => void exportBoard(board) },
               ...(may ? [{ label: 'Delete dashboard', danger: true, run: () => void remove() }] : []),

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
+import { interpolate } from '../../../../shared/metrics/boards/interpolate.ts'
 import { useZone } from '../../prefs.ts'
 import { fromInstants, rangeOf, shifted } from '../../range.ts'
 import { useMe } from '../../session.ts'
@@ -17,8 +18,8 @@ import { EditVariables } from './edit-variables.tsx'
 import { FullScreen } from './full-screen.tsx'
 import { Grid } from './grid.tsx'
 import { EditHeader, Header } from './header.tsx'
-import { interpolate } from './interpolate.ts'
 import { below } from './layout.ts'
+import { Links } from './links.tsx'
 import { useDraft } from './use-draft.ts'
 import { useVariables, Variables } from './variables.tsx'
 import { Versions } from './versions.tsx'
@@ -111,6 +112,7 @@ export function Known({ board, given }: { board: Board; given: Search }) {
           onEdit={begin}
           onVersions={() => setView({ open: 'versions' })}
           onCopyLink={copyLink}
+          onLinks={() => setView({ open: 'links' })}
         />
       )}
       {refused && (
@@ -186,6 +188,7 @@ export function Known({ board, given }: { board: Board; given: Search }) {
           }}
         />
       )}
+      {view.open === 'links' && <Links board={board} may={may} onClose={() => setView({ open: '' })} />}
       {view.open === 'versions' && <Versions board={board} may={may} onClose={() => setView({ open: '' })} />}
     </>
   )

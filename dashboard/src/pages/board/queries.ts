@@ -10,6 +10,12 @@ export const versionsQuery = (id: string) =>
     queryKey: ['dashboard', id, 'versions'],
     queryFn: ({ signal }) => api.get<Versions>(`/api/metrics/dashboards/${id}/versions`, undefined, signal),
   })
+export const versionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['dashboard', id, 'versions', version],
+    queryFn: ({ signal }) => api.get<Board>(`/api/metrics/dashboards/${id}/versions/${version}`, undefined, signal),
+    staleTime: Infinity,
+  })
 export const boardsQuery = (q: string) =>
   queryOptions({
     queryKey: ['dashboards', q],

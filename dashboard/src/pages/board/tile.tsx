@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { Bell, Copy, Expand, GripVertical, Pencil, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react'
+import { type Chosen, interpolate } from '../../../../shared/metrics/boards/interpolate.ts'
 import { ApiError, sentence } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ChartLine } from '../../ui/chart-extras.ts'
@@ -8,8 +9,8 @@ import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { instantQuery, nameOf, onSteps, rangeQuery, stepFor } from './data.ts'
-import { type Chosen, interpolate } from './interpolate.ts'
 import { DRAWN_MAX, Lines, type Named } from './lines.tsx'
+import { sharedPanelQuery, useShared } from './shared.ts'
 import { Markdown } from './text.tsx'
 import { said } from './units.ts'
 import { Bars, DataTable, Gauge, Heatmap, Stat } from './visuals.tsx'
@@ -39,7 +40,8 @@ export function Tile(props: Props) {
   const { panel, editing, full, verbs, canEdit } = props
   // under the heading of its section, where it has one
   const Heading = panel.section && !full ? 'h3' : 'h2'
-  const items: MenuItem[] = [
+  const shared = useShared()
+  const items: MenuItem[] = shared ? [] : [
     ...(full ? [] : [{ label: 'Full screen', icon: Expand, keys: 'v', run: verbs.open }]),
     ...(canEdit ? [{ label: 'Edit', icon: Pencil, keys: 'e', run: verbs.edit }] : []),
     ...(panel.queries.length ? [{ label: 'Alert from this', icon: Bell, keys: 'a', run: verbs.alert }] : []),
@@ -92,8 +94,13 @@ function Content({ panel, height, width, chosen, range, zone, full, onRange }: P
   const stepMs = stepFor(range.from, range.to, width)
   const shown = panel.queries.filter((q) => !q.hidden)
   const { from, to } = onSteps(range.from, range.to, stepMs)
+  const token = useShared()
   const results = useQueries({
     queries: shown.map((q) => {
+      if (token)
+        return sharedPanelQuery(token, { panel: panel.id, ref: q.ref, variables: chosen, from, to, step: stepMs }) as ReturnType<
+          typeof rangeQuery
+        >
       const expr = interpolate(q.expr, chosen, { stepS: stepMs / 1000, rangeS: (range.to - range.from) / 1000 })
       return (q.instant ? instantQuery(expr, to) : rangeQuery(expr, from, to, stepMs)) as ReturnType<typeof rangeQuery>
     }),

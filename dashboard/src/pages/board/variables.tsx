@@ -1,10 +1,11 @@
 import { useQueries } from '@tanstack/react-query'
 import { Check, ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { ALL, type Chosen, chosenOf, interpolate } from '../../../../shared/metrics/boards/interpolate.ts'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { labelValuesQuery } from './data.ts'
-import { ALL, type Chosen, chosenOf, interpolate } from './interpolate.ts'
+import { sharedValuesQuery, useShared } from './shared.ts'
 import type { Variable } from './wire.ts'
 
 /** What every variable offers and which of it is chosen; one variable's values may depend on those before it. */
@@ -16,9 +17,15 @@ export function useVariables(
   for (const v of variables) if (v.type !== 'query') known[v.name] = chosenOf(v, given[v.name], [])
   const queries = variables.filter((v) => v.type === 'query')
   for (const v of queries) known[v.name] = chosenOf(v, given[v.name], [])
+  const token = useShared()
   const answers = useQueries({
     queries: queries.map((v) => {
       const { [v.name]: _, ...others } = known
+      // of the others only what was chosen: the server knows what is open
+      if (token)
+        return sharedValuesQuery(token, v.name, Object.fromEntries(Object.entries(others).filter(([name]) => given[name]))) as ReturnType<
+          typeof labelValuesQuery
+        >
       return labelValuesQuery(v.label_name, v.match ? interpolate(v.match, others, { stepS: 60, rangeS: 3600 }) : '')
     }),
   })

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, sentence } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -6,13 +7,15 @@ import { Load } from '../../ui/state.tsx'
 import { When } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { plural } from '../../words.ts'
-import { versionsQuery } from './queries.ts'
+import { changesBetween } from './difference.ts'
+import { versionQuery, versionsQuery } from './queries.ts'
 import type { Board } from './wire.ts'
 
 /** Who saved it when; an earlier one saved again is a new version, so nothing is lost by it. */
 export function Versions({ board, may, onClose }: { board: Board; may: boolean; onClose: () => void }) {
   const client = useQueryClient()
   const query = useQuery(versionsQuery(board.id))
+  const [compared, setCompared] = useState<number | null>(null)
   const restore = async (version: number) => {
     try {
       const saved = await api.post<Board>(`/api/metrics/dashboards/${board.id}/versions/${version}/restore`)
@@ -30,7 +33,7 @@ export function Versions({ board, may, onClose }: { board: Board; may: boolean; 
         {({ data }) => (
           <ol className="grid pb-3">
             {data.map((v) => (
-              <li key={v.version} className="flex min-h-11 items-center gap-2 border-b border-line-soft last:border-b-0">
+              <li key={v.version} className="flex min-h-11 flex-wrap items-center gap-2 border-b border-line-soft last:border-b-0">
                 <span className="min-w-0 flex-1">
                   <b className="font-550">Version {v.version}</b>{' '}
                   <span className="text-text-2">
@@ -43,13 +46,58 @@ export function Versions({ board, may, onClose }: { board: Board; may: boolean; 
                 {v.version === board.version ? (
                   <span className="text-12 text-text-3">now</span>
                 ) : (
-                  may && <Button onClick={() => void restore(v.version)}>Restore</Button>
+                  <>
+                    <Button
+                      kind="ghost"
+                      aria-expanded={compared === v.version}
+                      aria-label={`What differs between version ${v.version} and now`}
+                      onClick={() => setCompared(compared === v.version ? null : v.version)}
+                    >
+                      Compare
+                    </Button>
+                    {may && <Button onClick={() => void restore(v.version)}>Restore</Button>}
+                  </>
                 )}
+                {compared === v.version && <Difference board={board} version={v.version} />}
               </li>
             ))}
           </ol>
         )}
       </Load>
     </Sheet>
+  )
+}
+
+/** What changed since that version, line by line. */
+function Difference({ board, version }: { board: Board; version: number }) {
+  const query = useQuery(versionQuery(board.id, version))
+  return (
+    <div className="w-full pb-3">
+      <Load query={query}>
+        {(before) => {
+          const changes = changesBetween(before, board)
+          if (!changes.length) return <p className="text-12 text-text-3">Nothing differs from now.</p>
+          return (
+            <dl className="grid gap-2">
+              {changes.map((c) => (
+                <div key={c.what}>
+                  <dt className="text-12 text-text-3">{c.what}</dt>
+                  <dd className="m-0 grid gap-px font-mono text-12 [overflow-wrap:anywhere]">
+                    <del className="rounded-1 bg-down-soft px-1.5 py-0.5 no-underline">
+                      <span aria-hidden="true">− </span>
+                      {c.was}
+                    </del>
+                    <ins className="rounded-1 bg-up-soft px-1.5 py-0.5 no-underline">
+                      <span aria-hidden="true">+ </span>
+                      {c.is}
+                    </ins>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )
+        }}
+      </Load>
+    </div>
   )
 }

@@ -17,6 +17,8 @@ const events = [
   { value: 'incident.reopened', label: 'reopened' },
   { value: 'monitor.down', label: 'Monitor down' },
   { value: 'monitor.up', label: 'up' },
+  { value: 'alert.firing', label: 'Alert fires' },
+  { value: 'alert.resolved', label: 'ends' },
 ] as const satisfies readonly { value: EventType; label: string }[]
 
 /** Name, address, what it is told of. A new one's secret comes with the answer, once. */

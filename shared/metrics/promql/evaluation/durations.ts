@@ -13,9 +13,25 @@ export function resolveDuration(duration: Duration, query: QueryTimes, negativeA
   return duration.kind === 'seconds' ? Math.trunc(Math.round(value * 1e6) / 1e3) : Math.trunc(value * 1000)
 }
 
-/** The message starts with where the calculation stands, as offsets from 0: the one place in which Prometheus counts so. */
+/** Of a duration; `span` is in characters, the message counts from 0: the one place in which Prometheus does so. */
+class DurationError extends QueryError {
+  readonly span: { start: number; end: number }
+  readonly reason: string
+  constructor(span: { start: number; end: number }, reason: string) {
+    super(`${span.start}:${span.end}: ${reason}`)
+    this.span = span
+    this.reason = reason
+  }
+}
 function refuse(duration: Duration, reason: string): never {
-  throw new QueryError(`${startOf(duration)}:${endOf(duration)}: ${reason}`)
+  throw new DurationError({ start: startOf(duration), end: endOf(duration) }, reason)
+}
+
+/** The error with its place in bytes of `query`, as Prometheus counts. */
+export function placedIn(query: string, e: unknown): unknown {
+  if (!(e instanceof DurationError)) return e
+  const bytes = (at: number) => new TextEncoder().encode(query.slice(0, at)).length
+  return new DurationError({ start: bytes(e.span.start), end: bytes(e.span.end) }, e.reason)
 }
 
 /** Parentheses around a calculation do not belong to it. */

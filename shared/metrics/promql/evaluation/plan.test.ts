@@ -69,7 +69,7 @@ describe('what is the same at every step is evaluated once', () => {
     ['time() + x @ 5', ['x @ 5.000']],
     ['vector(1)', ['vector(1)']],
     ['vector(time())', []],
-    ['topk(time(), x @ 5)', ['x @ 5.000']],
+    ['topk(time(), x @ 5)', ['topk(time(), x @ 5.000)']],
     ['max_over_time((x @ 5)[5m:1m])', ['(x @ 5.000)']],
     ['x', []],
   ])('%s', (text, expected) => {

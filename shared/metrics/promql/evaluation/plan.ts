@@ -145,8 +145,9 @@ class Planner implements Plan {
       case 'unary':
         return this.markInvariant(expr.expr)
       case 'aggregate':
-        // Prometheus looks at the vector alone and so freezes topk(time(), x @ 0); we do not.
-        return expr.param ? this.#markTogether([expr.param, expr.expr], true) : this.markInvariant(expr.expr)
+        // Prometheus looks at the vector alone, and so topk(time(), x @ 0) takes its k from the first step
+        if (expr.param && this.markInvariant(expr.param).wrap) this.invariant.add(expr.param)
+        return this.markInvariant(expr.expr)
       case 'subquery':
         if (this.markInvariant(expr.expr).same) this.invariant.add(expr.expr)
         return { same: expr.at !== null, wrap: false }

@@ -8,5 +8,5 @@ export const deg = {
   returns: 'vector',
   doc: 'Each sample, taken as radians, in degrees.',
   example: 'deg(temperature_celsius)',
-  run: ofFloat((value) => (value * 180) / Math.PI),
+  run: ofFloat((value) => value * (180 / Math.PI)),
 } as const satisfies PromFunction

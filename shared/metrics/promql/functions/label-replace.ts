@@ -1,5 +1,6 @@
 import { QueryError } from '../limits.ts'
 import { compileAnchored } from '../matcher.ts'
+import { expandGroups } from '../text/groups.ts'
 import { checkLabelName, withLabel } from './families/relabel.ts'
 import type { PromFunction } from './function.ts'
 
@@ -16,13 +17,12 @@ export const labelReplace = {
     checkLabelName(label, 'destination label name in label_replace()')
     return withLabel(call.vector(0), label, (column) => {
       const match = regex.matcher(column.labels.get(source))
-      return match.find() ? expand(replacement, match, regex) : undefined
+      return match.find() ? expandGroups(replacement, match, regex) : undefined
     })
   },
 } as const satisfies PromFunction
 
 type Regex = ReturnType<typeof compileAnchored>
-type Match = ReturnType<Regex['matcher']>
 
 function compile(pattern: string): Regex {
   try {
@@ -30,14 +30,4 @@ function compile(pattern: string): Regex {
   } catch (e) {
     throw Object.assign(new QueryError(`invalid regular expression in label_replace(): ${pattern}`), { cause: e })
   }
-}
-
-/** `$1`, `$name`, `${name}` and `$$`, by the rules of Go's Expand: a name is the longest run of word characters, an unknown one is empty. */
-function expand(template: string, match: Match, regex: Regex): string {
-  return template.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, bare: string | undefined) => {
-    if (whole === '$$') return '$'
-    const name = braced ?? bare ?? ''
-    if (/^\d+$/.test(name)) return Number(name) <= match.groupCount() ? (match.group(Number(name)) ?? '') : ''
-    return Object.hasOwn(regex.namedGroups(), name) ? (match.group(name) ?? '') : ''
-  })
 }

@@ -8,5 +8,5 @@ export const rad = {
   returns: 'vector',
   doc: 'Each sample, taken as degrees, in radians.',
   example: 'rad(temperature_celsius)',
-  run: ofFloat((value) => (value * Math.PI) / 180),
+  run: ofFloat((value) => value * (Math.PI / 180)),
 } as const satisfies PromFunction

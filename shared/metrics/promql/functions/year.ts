@@ -9,5 +9,5 @@ export const year = {
   doc: 'The year of each sample taken as epoch seconds, in UTC.',
   example: 'year()',
   timeDependent: true,
-  run: datePart((date) => date.getUTCFullYear()),
+  run: datePart((date, years) => date.getUTCFullYear() + years),
 } as const satisfies PromFunction

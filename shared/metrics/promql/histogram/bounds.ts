@@ -1,3 +1,4 @@
+import { fractions } from './fractions.ts'
 import { type Bucket, CUSTOM_SCHEMA, type Histogram } from './histogram.ts'
 
 /**
@@ -5,8 +6,16 @@ import { type Bucket, CUSTOM_SCHEMA, type Histogram } from './histogram.ts'
  * finite float, so that only the one after it is infinite.
  */
 export function exponentialBound(index: number, schema: number): number {
-  const power = schema >= 0 ? index / 2 ** schema : index * 2 ** -schema
-  return power === 1024 ? Number.MAX_VALUE : 2 ** power
+  if (schema < 0) {
+    const power = index * 2 ** -schema
+    return power === 1024 ? Number.MAX_VALUE : 2 ** power
+  }
+  const size = 2 ** schema
+  const power = Math.floor(index / size)
+  if (power === 1024 && index === power * size) return Number.MAX_VALUE
+  const fraction = fractions[(index - power * size) * (256 / size)] as number
+  // doubled first: 2^1024 is no float, though half of it times this is one; below 2^-1022 digits are lost once only
+  return power > 0 ? fraction * 2 * 2 ** power : fraction * 2 ** (power + 1)
 }
 
 export function customBound(index: number, bounds: readonly number[]): number {

@@ -10,8 +10,10 @@ const aligned = (a: string, b: string) => {
   return both && [describeHistogram(both.a), describeHistogram(both.b), both.boundsReconciled]
 }
 
-test('bounds of buckets are powers of two, the last finite one is the largest float', () => {
-  expect([exponentialBound(0, 0), exponentialBound(2, 0), exponentialBound(1, 1), exponentialBound(1, -1)]).toEqual([1, 4, Math.SQRT2, 4])
+test('bounds of buckets are powers of two to the last digit of Prometheus’ table, the last finite one is the largest float', () => {
+  expect([exponentialBound(0, 0), exponentialBound(2, 0), exponentialBound(3, 8), exponentialBound(1, -1)]).toEqual([
+    1, 4, 1.0081558981184175, 4,
+  ])
   expect([exponentialBound(1024, 0), exponentialBound(1025, 0)]).toEqual([Number.MAX_VALUE, Number.POSITIVE_INFINITY])
 })
 

@@ -1,4 +1,4 @@
-import type { Variable } from './wire.ts'
+import type { Variable } from './schema.ts'
 
 /** A variable's chosen values; `$__all` is all of them. */
 export type Chosen = Record<string, readonly string[]>
