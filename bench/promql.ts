@@ -95,7 +95,7 @@ function series(): Written[] {
     },
   ])
     .flat()
-    .filter(({ labels: [[, name]] }) => chosen.some(([, expr]) => expr.includes(name)))
+    .filter(({ labels: [named] }) => chosen.some(([, expr]) => expr.includes(named?.[1] ?? '')))
 }
 
 async function startPrometheus(bin: string) {

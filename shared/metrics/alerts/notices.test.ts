@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { alertDefaults } from './defaults.ts'
 import { ruleOf } from './definition.ts'
 import { evaluate, newState } from './evaluate.ts'
 import { noticesOf } from './notices.ts'
-import { alertDefaults } from './schema.ts'
 
 const rule = ruleOf('r1', {
   ...alertDefaults,
