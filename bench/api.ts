@@ -1,11 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { runTocsin } from '../test/process/runner.ts'
 import { type Bench, type Figure, quantile } from './bench.ts'
 
 const USERS = 50
 const SECONDS = 8
 const MONITORS = 200
+/** Between an answer and the next question of one user. */
+const READS_MS = 1000
 
-/** Reads and writes of the API at 50 concurrent users. Budget: p95 < 50 ms for reads, < 100 ms for writes. */
+/**
+ * Reads and writes of the API. Budget at 50 concurrent users: p95 < 50 ms for reads, < 100 ms for writes; each looks at the answer for a
+ * second before asking again. Beside it, without a budget, what the machine is worth: 50 requests in flight all the time.
+ */
 export const bench: Bench = {
   name: 'api',
   async run() {
@@ -34,17 +40,14 @@ export const bench: Bench = {
       }
       for (const [budget, set] of [[50, reads] as const, [100, writes] as const])
         for (const [metric, ask] of Object.entries(set)) {
-          const times = await concurrently(ask)
-          figures.push({
-            metric: `${metric}, p95`,
-            value: quantile(times, 0.95),
-            unit: 'ms',
-            baseline: budget,
-            ratio: quantile(times, 0.95) / budget,
-          })
+          const people = await concurrently(ask, READS_MS)
+          const p95 = quantile(people, 0.95)
+          const machines = await concurrently(ask, 0)
           figures.push(
-            { metric: `${metric}, p50`, value: quantile(times, 0.5), unit: 'ms' },
-            { metric: `${metric}, answered`, value: times.length / SECONDS, unit: 'a second' },
+            { metric: `${metric}, 50 users, p95`, value: p95, unit: 'ms', baseline: budget, ratio: p95 / budget },
+            { metric: `${metric}, 50 users, p50`, value: quantile(people, 0.5), unit: 'ms' },
+            { metric: `${metric}, 50 in flight, p95`, value: quantile(machines, 0.95), unit: 'ms' },
+            { metric: `${metric}, 50 in flight, answered`, value: machines.length / SECONDS, unit: 'a second' },
           )
         }
       return figures
@@ -55,16 +58,19 @@ export const bench: Bench = {
 }
 
 /** Milliseconds of each request, `USERS` at a time for `SECONDS`, each user's first two left out: the machine warms up with them. */
-async function concurrently(ask: (i: number) => Promise<{ status: number }>): Promise<number[]> {
+async function concurrently(ask: (i: number) => Promise<{ status: number }>, pauseMs: number): Promise<number[]> {
   const times: number[] = []
   const until = performance.now() + SECONDS * 1000
   await Promise.all(
     Array.from({ length: USERS }, async (_, user) => {
+      // people do not press their buttons in step
+      await sleep((pauseMs * user) / USERS)
       for (let n = 0; n < 3 || performance.now() < until; n++) {
         const began = performance.now()
         const { status } = await ask(user + n * USERS)
         if (status >= 300) throw new Error(`answered ${status}`)
         if (n > 1) times.push(performance.now() - began)
+        if (pauseMs) await sleep(pauseMs)
       }
     }),
   )

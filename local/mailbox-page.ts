@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dayAndClock } from '../shared/notify/zone.ts'
+import { duration } from '../shared/time.ts'
 import type { Message } from './mailbox.ts'
 
 const tokens = readFileSync(join(import.meta.dirname, '../dashboard/src/tokens.css'), 'utf8')
@@ -38,7 +40,7 @@ export function mailboxPage(messages: Message[], url: URL): string {
     .slice(0, 500)
     .map(
       (m) =>
-        `<li><a href="${text(link({ m: m.id }))}"${m === open ? ' aria-current="true"' : ''}>${icon(m.channel)}<span class="who"><b>${text(m.subject)}</b><small>${text(m.to)}</small></span><time datetime="${text(m.at)}">${text(m.at.slice(11, 19))}</time></a></li>`,
+        `<li><a href="${text(link({ m: m.id }))}"${m === open ? ' aria-current="true"' : ''}>${icon(m.channel)}<span class="who"><b>${text(m.subject)}</b><small>${text(m.page?.person ?? m.to)}${m.page ? ` · INC-${m.page.number}` : ''}</small></span><time datetime="${text(m.at)}">${text(m.at.slice(11, 19))}</time></a></li>`,
     )
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -54,9 +56,6 @@ ${open ? reading(open, as, (name) => link({ m: open.id, as: name })) : '<section
 
 function reading(m: Message, as: string, link: (as: string) => string): string {
   const links = m.links.map((l) => (typeof l === 'string' ? { name: l, url: l } : l))
-  const incident = m.incident_id
-    ? `<dt>Incident</dt><dd><a class="lnk" href="/incidents/${text(m.incident_id)}">${text(m.incident_id)}</a></dd>`
-    : ''
   const shown: Record<string, () => string> = {
     read: () =>
       m.html
@@ -71,8 +70,24 @@ function reading(m: Message, as: string, link: (as: string) => string): string {
     ([name, label]) =>
       `<a href="${text(link(name))}"${name === as ? ' aria-current="page"' : ''}>${label}${name === 'links' ? ` <span>${links.length}</span>` : ''}</a>`,
   )
-  return `<section aria-label="Message"><div class="rh"><h2>${text(m.subject)}</h2><dl><dt>To</dt><dd>${text(m.to)}</dd><dt>By</dt><dd>${text(channels[m.channel] ?? m.channel)}</dd><dt>At</dt><dd><time datetime="${text(m.at)}">${text(new Date(m.at).toUTCString().replace('GMT', 'UTC'))}</time></dd>${incident}</dl></div>
+  return `<section aria-label="Message"><div class="rh"><h2>${text(m.subject)}</h2><dl>${heads(m)}</dl></div>
 <nav class="tabs" aria-label="Show as">${tab.join('')}</nav>${(shown[as] ?? shown.read!)()}</section>`
+}
+
+/** Who, from whom, when, and which page of which incident. */
+function heads(m: Message): string {
+  const at = Date.parse(m.at)
+  const after = m.page ? `, ${duration(Math.max(0, at - Date.parse(m.page.started_at)))} after it began` : ''
+  const incident = m.incident_id
+    ? `<a class="lnk" href="/incidents/${text(m.incident_id)}">${m.page ? `INC-${m.page.number}` : 'Open the incident'}</a>`
+    : ''
+  const rows = [
+    ['To', text(m.page?.person && m.page.person !== m.to ? `${m.page.person}, ${m.to}` : m.to)],
+    m.from ? ['From', text(m.from)] : ['By', text(channels[m.channel] ?? m.channel)],
+    ['At', `<time datetime="${text(m.at)}">${text(dayAndClock(at, 'UTC'))}</time>${after}`],
+    ...(m.page ? [['Page', `step ${m.page.step} of ${text(m.page.policy)}, ${incident}`]] : incident ? [['Incident', incident]] : []),
+  ]
+  return rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')
 }
 
 const plain = (body: string) => `<pre tabindex="0" role="region" aria-label="The message as text">${text(body)}</pre>`

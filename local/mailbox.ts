@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Response as Answer, type Request as Asked } from 'miniflare'
+import type { PageFacts } from '../shared/notify/mail.ts'
 import { mailboxPage } from './mailbox-page.ts'
 
 /** One thing that would have left the building. */
@@ -13,6 +14,8 @@ export type Message = {
   html?: string
   links: { name: string; url: string }[] | string[]
   incident_id: string | null
+  from?: string
+  page?: PageFacts
 }
 
 /** Newest first; at most this many are kept in memory and answered. */

@@ -13,8 +13,15 @@ type Schema = {
   anyOf?: Schema[]
   oneOf?: Schema[]
   allOf?: Schema[]
+  /** These two and the next decide only how a sample looks. */
+  format?: string
+  minimum?: number
+  minItems?: number
 }
-type Operation = { responses: Record<string, { content?: Record<string, { schema?: Schema }> }> }
+type Operation = {
+  requestBody?: { content?: Record<string, { schema?: Schema }> }
+  responses: Record<string, { content?: Record<string, { schema?: Schema }> }>
+}
 export type Document = { paths: Record<string, Record<string, Operation>>; components?: { schemas?: Record<string, Schema> } }
 
 let document: Promise<Document> | undefined
@@ -73,6 +80,67 @@ function mismatch(doc: Document, schema: Schema, value: unknown, at: string): st
     }),
   )
 }
+
+/**
+ * Bodies of an operation that are as its schema wants them but for one text, which is `text`: one for every place where a text may stand,
+ * each with that place's name.
+ */
+export function bodiesWith(doc: Document, operation: Operation, text: string): [place: string, body: unknown][] {
+  const schema = operation.requestBody?.content?.['application/json']?.schema
+  return schema ? withText(doc, schema, text, '$', 0) : []
+}
+
+const DEPTH_MAX = 6
+
+function withText(doc: Document, given: Schema, text: string, at: string, depth: number): [string, unknown][] {
+  const schema = resolved(doc, given)
+  if (depth > DEPTH_MAX) return []
+  const options = schema.anyOf ?? schema.oneOf ?? schema.allOf
+  if (options) return options.flatMap((o) => withText(doc, o, text, at, depth + 1))
+  if ('const' in schema || schema.enum) return []
+  if (schema.items) return withText(doc, schema.items, text, `${at}[]`, depth + 1).map(([place, v]) => [place, [v]])
+  if (schema.type === 'string') return [[at, text]]
+  const named = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    withText(doc, property, text, `${at}.${name}`, depth + 1).map(([place, v]): [string, unknown] => [
+      place,
+      { ...(sample(doc, schema, depth) as object), [name]: v },
+    ]),
+  )
+  const rest = schema.additionalProperties
+  return typeof rest === 'object' && rest.type === 'string' ? [...named, [`${at}.*`, { [text]: 'x' }], [`${at}.x`, { x: text }]] : named
+}
+
+/** Something that fits, with what is required only. */
+function sample(doc: Document, given: Schema, depth: number): unknown {
+  const schema = resolved(doc, given)
+  if (depth > DEPTH_MAX) return null
+  const [option] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? []
+  if (option) return sample(doc, option, depth + 1)
+  if ('const' in schema) return schema.const
+  if (schema.enum) return schema.enum[0]
+  switch ([schema.type].flat()[0]) {
+    case 'string':
+      return (
+        { uuid: '01900000-0000-7000-8000-000000000000', 'date-time': '2026-03-23T09:00:00Z', uri: 'https://example.com/' }[
+          schema.format ?? ''
+        ] ?? 'x'
+      )
+    case 'integer':
+    case 'number':
+      return Math.max(schema.minimum ?? 1, 1)
+    case 'boolean':
+      return false
+    case 'array':
+      return schema.minItems && schema.items ? [sample(doc, schema.items, depth + 1)] : []
+    case 'null':
+      return null
+    default:
+      return Object.fromEntries((schema.required ?? []).map((name) => [name, sample(doc, schema.properties?.[name] ?? {}, depth + 1)]))
+  }
+}
+
+const resolved = (doc: Document, schema: Schema): Schema =>
+  schema.$ref ? resolved(doc, doc.components?.schemas?.[schema.$ref.split('/').at(-1)!] ?? {}) : schema
 
 const first = (checks: (() => string | null)[]): string | null => {
   for (const check of checks) {

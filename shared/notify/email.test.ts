@@ -92,6 +92,7 @@ test('the message carries the page’s id, the links and the incident', () => {
     from: 'alerts@tocsin.example',
     subject: 'SEV2 Checkout API returns 503 from 3 of 4 regions',
     incident_id: 'i',
+    page: { number: 2481, person: 'Ines Okafor' },
     links: [{ name: 'Acknowledge' }, { name: 'Open the incident' }, { name: 'See every check' }],
   })
 })

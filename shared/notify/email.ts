@@ -1,7 +1,7 @@
 import { iso } from '../time.ts'
 import { type Row, renderMail } from './email-layout.ts'
 import type { Channel } from './index.ts'
-import type { Mail } from './mail.ts'
+import { type Mail, pageFacts } from './mail.ts'
 import type { Page } from './page.ts'
 import { clock, clockInZone, dayAndClock } from './zone.ts'
 
@@ -76,6 +76,7 @@ export function pageMail(page: Page, from: string, at: number): Mail {
     html,
     links: [...(acknowledge ? [acknowledge] : []), ...more],
     incident_id: incident.id,
+    page: pageFacts(page),
   }
 }
 

@@ -16,6 +16,7 @@ export type Local = {
   text: string
   links: Mail['links']
   incident_id: string | null
+  page?: Mail['page']
 }
 
 /** The ways out that a channel may use; the shell gives them, tests record them. */

@@ -1,4 +1,5 @@
 import type { Local, Out } from './index.ts'
+import { pageFacts } from './mail.ts'
 import type { Page, Receipt } from './page.ts'
 
 /** `detail` is shown to people: no address, no key, no body of an answer. */
@@ -41,5 +42,5 @@ export function locally(page: Page, message: Pick<Local, 'subject' | 'text'>, ou
     ...(links.acknowledge ? [{ name: 'Acknowledge', url: links.acknowledge }] : []),
     { name: 'Open the incident', url: links.incident },
   ]
-  return out.local({ id, channel, to: contact, links: all, incident_id: incident.id, ...message })
+  return out.local({ id, channel, to: contact, links: all, incident_id: incident.id, page: pageFacts(page), ...message })
 }

@@ -8,6 +8,7 @@ import { newId } from '../../shared/ids.ts'
 import { DAY, HOUR, MINUTE } from '../../shared/time.ts'
 import { api as worker } from '../../workers/api/index.ts'
 import { clocks } from '../../workers/cron.ts'
+import { drainOutbox } from '../../workers/outbox.ts'
 import { failingAt } from '../fakes/failing-d1.ts'
 import { aTeam, base, call, env, signedIn } from '../given.ts'
 
@@ -39,6 +40,11 @@ const someone = () => ({ name: 'Noor Vance', email: `noor-${newId()}@kestrel.exa
 const mailTo = async (to: string): Promise<any[]> =>
   ((await (await env.MAILBOX!.fetch('http://mailbox/mailbox.json')).json()) as any[]).filter((m) => m.to === to)
 const tokenIn = (mail: any) => new URL(mail.links[0].url).searchParams.get('token')
+async function invitationTo(team: Awaited<ReturnType<typeof aTeam>>, email: string): Promise<string> {
+  expect((await team.api('POST', '/api/auth/invitations', { email, role: 'responder' })).status).toBe(201)
+  await vi.waitFor(async () => expect(await mailTo(email)).not.toEqual([]))
+  return new URL((await mailTo(email))[0].links[0].url).searchParams.get('invitation')!
+}
 async function resetLink(email: string) {
   expect((await post('request-password-reset', { email })).status).toBe(202)
   return tokenIn((await mailTo(email))[0])
@@ -369,6 +375,65 @@ describe('with D1 failing at every n-th write', () => {
       expect(await resetLink(who.email)).toBeTruthy()
     })
     expect(writes).toBeGreaterThanOrEqual(1)
+  })
+
+  test('whoever joins by an invitation can finish by joining again: in the team once, with its role', async () => {
+    const writes = await atEveryWrite(async (DB) => {
+      const [team, who] = [await aTeam(), someone()]
+      const join = { ...who, invitation: await invitationTo(team, who.email) }
+      await post('sign-up/email', join, {}, { DB })
+      expect(await post('sign-up/email', join)).toMatchObject({ status: 201, body: { teams: [{ id: team.team, role: 'responder' }] } })
+      const [person] = await database.select().from(user).where(eq(user.email, who.email))
+      expect(await database.select().from(member).where(eq(member.userId, person!.id))).toHaveLength(1)
+    })
+    expect(writes).toBeGreaterThanOrEqual(2)
+  })
+
+  test('whoever accepts an invitation can accept it again, and what was accepted stays so', async () => {
+    const writes = await atEveryWrite(async (DB) => {
+      const [team, who] = [await aTeam(), someone()]
+      const { cookie } = await post('sign-up/email', who)
+      const invitation = await invitationTo(team, who.email)
+      const first = await post('invitations/accept', { invitation }, { cookie }, { DB })
+      const again = await post('invitations/accept', { invitation }, { cookie })
+      expect([first.status, again.status].filter((s) => s === 200).length, `${first.status} ${again.status}`).toBeGreaterThanOrEqual(
+        again.status === 410 ? 0 : 1,
+      )
+      const { body } = await get('teams', { cookie })
+      expect(body.data.filter((t: { id: string }) => t.id === team.team)).toHaveLength(1)
+    })
+    expect(writes).toBeGreaterThanOrEqual(1)
+  })
+
+  test('whoever invites can invite again, and the mail comes', async () => {
+    const writes = await atEveryWrite(async (DB) => {
+      const [team, who] = [await aTeam(), someone()]
+      const cookie = (await signedIn(team.person)).cookie!
+      const wish = { email: who.email, role: 'responder' }
+      await post('invitations', wish, { cookie }, { DB })
+      await post('invitations', wish, { cookie })
+      await drainOutbox(env, Date.now() + 5 * MINUTE, team.team)
+      await vi.waitFor(async () => expect(await mailTo(who.email)).not.toEqual([]))
+      expect((await team.api('GET', '/api/auth/invitations')).body.data).toHaveLength(1)
+    })
+    expect(writes).toBeGreaterThanOrEqual(1)
+  })
+
+  test('whoever changes their password can sign in with one of the two, and with the new one in the end', async () => {
+    const writes = await atEveryWrite(async (DB) => {
+      const who = someone()
+      const { cookie } = await post('sign-up/email', who)
+      const change = (bindings = {}) =>
+        post('password', { current_password: password, new_password: 'another long password' }, { cookie }, bindings)
+      const first = await change({ DB })
+      const signIn = (tried: string) => post('sign-in/email', { email: who.email, password: tried })
+      if (first.status >= 300 && (await signIn('another long password')).status !== 200) {
+        expect((await signIn(password)).status).toBe(200)
+        expect((await change()).status).toBeLessThan(300)
+      }
+      expect((await signIn('another long password')).status).toBe(200)
+    })
+    expect(writes).toBeGreaterThanOrEqual(2)
   })
 
   test('whoever signs out can sign out again', async () => {

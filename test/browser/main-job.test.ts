@@ -75,6 +75,15 @@ test.skipIf(!executablePath)(
       .waitFor()
     step('monitor created and up')
 
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('combobox', { name: 'Search or run' }).waitFor()
+    await page.keyboard.type('eng')
+    // found by the server after the pages that fit are listed: the better one is what Enter opens
+    await page.getByRole('option', { name: /Engine room/, selected: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/monitors\/[0-9a-f-]{36}$/)
+    step('found in the palette')
+
     await page.goto(`${base}/`)
     await target.stop()
     await page.getByRole('heading', { name: /Engine room/ }).waitFor({ timeout: 40_000 })

@@ -3,7 +3,7 @@ import { cookiesOf, isOurOrigin, sessionToken } from '../../shared/auth/cookie.t
 import { forgiveTries } from '../../shared/auth/counted.ts'
 import { bySession } from '../../shared/auth/credentials.ts'
 import { demo } from '../../shared/auth/demo.ts'
-import { accept, signUp } from '../../shared/auth/join.ts'
+import { accept, signUp, userIdOf } from '../../shared/auth/join.ts'
 import { resetMail } from '../../shared/auth/mail.ts'
 import { roleWords } from '../../shared/auth/permissions.ts'
 import { endSessionByToken, endSessions, resettable, verifyEmail } from '../../shared/auth/profile.ts'
@@ -76,7 +76,8 @@ function entrance({ env }: Asked): z.infer<typeof Entrance> {
 async function signingUp(c: Asked, { name, email, password, team, invitation }: SignUp): Promise<Response> {
   await stranger(c)
   const { sign_up } = entrance(c)
-  const open = invitation === undefined ? null : await invitationOf(c, invitation)
+  const open = invitation === undefined ? null : await invitationOf(c, invitation).catch((e) => cameBack(c, email, password, e))
+  if (open && 'token' in open) return welcome(c, open, 201)
   if (sign_up === 'closed') throw new Problem('forbidden', 'This installation takes no new accounts.')
   if (sign_up === 'invite' && !open) throw new Problem('forbidden', 'New accounts need an invitation here. Ask an admin of your team.')
   if (open && open.email !== email)
@@ -93,6 +94,14 @@ async function signingUp(c: Asked, { name, email, password, team, invitation }: 
   const joined = open?.team.id ?? ('team' in made ? made.team : null)
   if (joined) teamChanged(c, joined)
   return welcome(c, tried.right, 201)
+}
+
+/** The invitation is spent, perhaps by whoever comes here again: with the password of an account of this address they are signed in. */
+async function cameBack(c: Asked, email: string, password: string, gone: unknown) {
+  if ((await userIdOf(c.var.db, email)) === null) throw gone
+  const tried = await byPassword(c, email, password, true)
+  if ('wrong' in tried) throw gone
+  return tried.right
 }
 
 async function joinAs(c: Asked, token: string, open: Awaited<ReturnType<typeof invitationOf>>, at: number): Promise<void> {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { Activity, Check, Clock, type LucideIcon, Moon, Play, Plus, Search, Sun } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { prefs, setPrefs } from '../prefs.ts'
 import { monitorsQuery, useOpenIncidents } from '../queries.ts'
 import { visits } from '../recent.ts'
@@ -34,7 +34,19 @@ export function Palette({ words, onClose }: { words: string; onClose: () => void
   const asked = useDebounced(q.trim(), 120)
   const [here] = useState(() => shortcutsNow(0).filter((s) => s.group === 'Actions' && !s.hidden))
   const open = useOpenIncidents().data ?? []
+  const [picked, setPicked] = useState('')
+  const list = useRef<HTMLDivElement>(null)
+  /** Somebody chose by arrow or pointer: what arrives later must not move under them. */
+  const chosen = useRef(false)
   const found = useQuery({ ...monitorsQuery({ q: asked, per_page: 8, sort: 'status' }), enabled: asked.length > 0 })
+
+  const answer = found.data
+  useEffect(() => {
+    if (!answer || chosen.current) return
+    // once the list is in order: what arrived may be better than what was first until then
+    const frame = requestAnimationFrame(() => setPicked(list.current?.querySelector('[cmdk-item]')?.getAttribute('data-value') ?? ''))
+    return () => cancelAnimationFrame(frame)
+  }, [answer])
 
   const leave = (run: () => void) => {
     onClose()
@@ -116,18 +128,29 @@ export function Palette({ words, onClose }: { words: string; onClose: () => void
         >
           <Layer>
             <Dialog.Title className="sr-only">Search or run a command</Dialog.Title>
-            <Command label="Search or run" loop>
+            <Command
+              label="Search or run"
+              loop
+              value={picked}
+              onValueChange={setPicked}
+              onKeyDown={(e) => {
+                if (e.key === 'ArrowDown' || e.key === 'ArrowUp') chosen.current = true
+              }}
+            >
               <div className="flex h-13 items-center gap-2.5 border-b border-line px-3.5">
                 <Icon of={Search} size={16} className="text-text-3" />
                 <Command.Input
                   value={q}
-                  onValueChange={setQ}
+                  onValueChange={(words) => {
+                    chosen.current = false
+                    setQ(words)
+                  }}
                   placeholder="Search or run"
                   className="min-w-0 flex-1 bg-transparent text-16 caret-accent-solid outline-none"
                 />
                 <kbd className="rounded-1 border border-line px-1 font-sans text-11 font-medium text-text-3">Esc</kbd>
               </div>
-              <Command.List className="max-h-[min(480px,60dvh)] overflow-auto px-1.5 pb-1.5">
+              <Command.List ref={list} className="max-h-[min(480px,60dvh)] overflow-auto px-1.5 pb-1.5">
                 <Command.Empty className="px-2 py-6 text-text-2">
                   {found.isFetching ? 'Searching…' : `Nothing is called “${q}”.`}
                 </Command.Empty>

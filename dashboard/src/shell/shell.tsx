@@ -11,7 +11,8 @@ import { closeLayer, openPalette, openShortcuts, useOpenLayer } from './open-pal
 import { StateLine } from './state-line.tsx'
 import { Urgent } from './urgent.tsx'
 
-const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const palette = () => import('./palette.tsx')
+const Palette = lazy(() => palette().then((m) => ({ default: m.Palette })))
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((m) => ({ default: m.Shortcuts })))
 
 /** State line above all, navigation left, the page; on phones the tabs below. Keeps live updates flowing while it stands. */
@@ -20,6 +21,11 @@ export function Shell() {
   const go = useGo()
   const layer = useOpenLayer()
   useEffect(() => watchLive(client), [client])
+  useEffect(() => {
+    // before it is asked for: what somebody types right after ⌘K must not reach the page's own keys
+    const soon = setTimeout(palette, 1000)
+    return () => clearTimeout(soon)
+  }, [])
   useKeys([
     { keys: 'mod+k', label: 'Search or run a command', group: 'Everywhere', run: () => openPalette() },
     { keys: '?', label: 'Every shortcut of this page', group: 'Everywhere', run: openShortcuts },

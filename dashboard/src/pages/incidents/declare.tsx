@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/sheet.tsx'
 import { SubmitKey } from '../../ui/submit-key.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { IncidentDetail, Policy, Severity } from '../../wire.ts'
-import { plural } from '../../words.ts'
+import { duration, plural } from '../../words.ts'
 import { useWrite } from '../../write.ts'
 import { useMembers, usePolicies } from '../settings/queries.ts'
 import { useTargetName } from '../settings/target-name.ts'
@@ -151,7 +151,7 @@ export function Declare({ onClose, onDone }: { onClose: () => void; onDone: (i: 
   )
 }
 
-/** "Ines Okafor by e-mail at once; after 180 s Theo Lindgren; after 480 s the team of 5". */
+/** "Ines Okafor at once; after 3 m Theo Lindgren; after 8 m the team of 5". */
 function LadderInWords({ policy }: { policy: Policy }) {
   const name = useTargetName()
   const members = useMembers()
@@ -159,7 +159,7 @@ function LadderInWords({ policy }: { policy: Policy }) {
   const parts = policy.steps.map((s) => {
     after += s.wait_before
     const who = s.targets.map((t) => (t.type === 'team' ? `the team of ${members.data?.length ?? '…'}` : name(t))).join(', ')
-    return after === 0 ? `${who} by e-mail at once` : `after ${after} s ${who}`
+    return after === 0 ? `${who} at once` : `after ${duration(after * 1000)} ${who}`
   })
   return parts.join('; ')
 }

@@ -1,7 +1,7 @@
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/sheet.tsx'
 import type { IncidentDetail } from '../../wire.ts'
-import { and } from '../../words.ts'
+import { and, duration } from '../../words.ts'
 import { usePolicies } from '../settings/queries.ts'
 import { useTargetName } from '../settings/target-name.ts'
 import { label, type useIncidentActions } from './actions.ts'
@@ -39,7 +39,7 @@ export function Reopen({
     >
       <p className="text-text-2">
         {whom
-          ? `The policy ${incident.policy_name} begins again: ${whom} is paged ${first?.wait_before ? `after ${first.wait_before} s` : 'at once'}.`
+          ? `The policy ${incident.policy_name} begins again: ${whom} is paged ${first?.wait_before ? `after ${duration(first.wait_before * 1000)}` : 'at once'}.`
           : 'Nobody is paged.'}{' '}
         The timeline goes on.
       </p>

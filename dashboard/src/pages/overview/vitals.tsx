@@ -111,7 +111,7 @@ function PageTimes() {
       <dd className="text-12 text-text-3">
         {times?.p99_ms == null || kept == null
           ? 'no page in 30 d'
-          : `p99 ${duration(times.p99_ms)} of ${plural(times.pages, 'page')}, 30 d${kept < 1 ? `; ${Math.round(kept * 1000) / 10} % within ${times.objective_ms / 1000} s` : ''}`}
+          : `p99 ${duration(times.p99_ms)} of ${plural(times.pages, 'page')}, 30\u00a0d${kept < 1 ? `; ${Math.round(kept * 1000) / 10} % within ${times.objective_ms / 1000} s` : ''}`}
       </dd>
     </div>
   )

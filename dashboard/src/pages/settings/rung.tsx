@@ -39,7 +39,7 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort, ma
     <li
       {...sort.row(rung.key)}
       className={cx(
-        'relative grid grid-cols-[24px_minmax(0,1fr)_auto] gap-x-3 pb-3.5',
+        'relative grid grid-cols-[24px_minmax(0,1fr)_auto] gap-x-3 pb-3.5 phone:grid-cols-[24px_minmax(0,1fr)]',
         'before:absolute before:top-6.5 before:bottom-0.5 before:left-[11.5px] before:border-l before:border-dashed before:border-line-strong last:before:hidden',
         lifted && 'z-2 rounded-2 bg-raised shadow-[var(--shadow-pop),inset_2px_0_0_var(--accent-solid)]',
       )}
@@ -63,7 +63,7 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort, ma
         {said && !more && <p className="mt-1.5 text-12 text-text-3">{said}</p>}
       </div>
       {mayWrite && (
-        <span className="flex items-center gap-0.5">
+        <span className="flex items-center gap-0.5 phone:col-start-2">
           {lifted && sort.byKeys && <span className="text-12 text-text-3 phone:hidden">↑ ↓ move, Space drops</span>}
           <Button
             kind="ghost"
@@ -77,7 +77,7 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort, ma
         </span>
       )}
       {more && (
-        <div className="col-span-2 col-start-2 phone:col-span-3 phone:col-start-1">
+        <div className="col-span-2 col-start-2 phone:col-start-1">
           <RungMore rung={rung} n={n} zone={ladder.zone} onChange={set} errors={errors} />
         </div>
       )}

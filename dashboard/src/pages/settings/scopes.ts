@@ -4,6 +4,9 @@ export const nouns = [
   ['incidents', 'Incidents'],
   ['oncall', 'Policies'],
   ['status-pages', 'Status pages'],
+  ['logs', 'Logs and sources'],
+  ['traces', 'Traces'],
+  ['metrics', 'Metrics, alerts, dashboards'],
   ['integrations', 'Webhooks'],
   ['auth', 'Members and keys'],
 ] as const satisfies readonly (readonly [noun: string, name: string])[]

@@ -96,11 +96,7 @@ function Step({ link, n, last }: { link: Link; n: number; last: boolean }) {
         <small className="block truncate text-12 text-text-3">{link.says}</small>
       </span>
       <span className={cx('whitespace-nowrap', on && 'font-550')}>
-        {link.afterMs === null
-          ? '–'
-          : link.afterMs === 0
-            ? '0 s'
-            : `+ ${link.afterMs < 10_000 ? `${(link.afterMs / 1000).toFixed(1)} s` : duration(link.afterMs)}`}
+        {link.afterMs === null ? '–' : link.afterMs === 0 ? '0 s' : `+ ${duration(link.afterMs)}`}
       </span>
     </>
   )
