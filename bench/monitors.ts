@@ -17,7 +17,7 @@ const WINDOW_S = Number(process.env.BENCH_WINDOW_S ?? 90)
 const PERIOD_S = Number(process.env.BENCH_PERIOD_S ?? 30)
 /** After the last monitor was checked once: what was made in a rush has then come to its own place in the period. */
 const SETTLE_S = 35
-const TOKEN = 'bench-token-0123456789abcdef0123456789abcdef'
+export const TOKEN = 'bench-token-0123456789abcdef0123456789abcdef'
 /** An answer that takes longer counts as this long. */
 const ANSWER_MS_MAX = 10_000
 
@@ -63,7 +63,7 @@ export const bench: Bench = {
 
 type Tocsin = Awaited<ReturnType<typeof start>>
 /** What is used of D1's binding. */
-type D1 = { prepare(sql: string): { bind(...values: unknown[]): { run(): Promise<unknown> }; first<T>(): Promise<T | null> } }
+export type D1 = { prepare(sql: string): { bind(...values: unknown[]): { run(): Promise<unknown> }; first<T>(): Promise<T | null> } }
 type Target = Awaited<ReturnType<typeof startTarget>>
 
 async function measure(tocsin: Tocsin, target: Target, figures: Figure[]): Promise<void> {
@@ -170,7 +170,7 @@ const timed = async (work: () => Promise<{ status: number }>): Promise<number> =
 }
 
 type Api = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: { id: string } }>
-const caller =
+export const caller =
   (url: string): Api =>
   async (method, path, body) => {
     const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }
@@ -193,9 +193,12 @@ async function startTarget() {
   return { url, asked: async () => Number(await (await fetch(`${url}/asked`)).text()) }
 }
 
-/** One monitor over the API, the others in D1 as copies of it, each with the poke that its creation would have left in the outbox. */
-async function make(api: Api, db: D1, target: string): Promise<string[]> {
-  const body = { url: `${target}/0`, name: 'Shop 0', check_frequency: PERIOD_S }
+/**
+ * One monitor over the API, the others in D1 as copies of it, each with the poke that its creation would have left in the outbox; paused
+ * ones need none.
+ */
+export async function make(api: Api, db: D1, target: string, paused = false): Promise<string[]> {
+  const body = { url: `${target}/0`, name: 'Shop 0', check_frequency: PERIOD_S, paused }
   const first = await api('POST', '/api/uptime/monitors', body)
   if (first.status !== 201) throw new Error(`POST answered ${first.status}: ${JSON.stringify(first.body)}`)
   const ids = [first.body.id, ...Array.from({ length: MONITORS - 1 }, () => newId())]
@@ -213,6 +216,7 @@ async function make(api: Api, db: D1, target: string): Promise<string[]> {
       )
       .bind(made, ids[0])
       .run()
+    if (paused) continue
     await db
       .prepare(
         `INSERT INTO outbox (id, team, kind, ref, due_at, tries) SELECT value ->> 'id', m.team, 'monitor', value ->> 'id', ?, 0 FROM json_each(?), monitors AS m WHERE m.id = ?`,

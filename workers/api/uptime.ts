@@ -51,7 +51,8 @@ export const monitors = door()
   })
   .get('/:id', says('One monitor', MonitorBody), read, async (c) => c.json(await bodyOf(c, await monitorOr404(c))))
   .patch('/:id', says('Change a monitor', MonitorBody), write, weHaveIt, takes('json', MonitorChange), async (c) => {
-    const { monitor } = await monitorOr404(c)
+    const before = await monitorOr404(c)
+    const { monitor } = before
     const change = c.req.valid('json')
     const at = Date.now()
     const next = typedOver(monitor, change, at)
@@ -70,7 +71,10 @@ export const monitors = door()
     const { number: _n, id: _i, team: _t, shard: _s, created_at: _c, updated_at: _u, deleted_at: _d, ...columns } = typed as typeof monitor
     if (!(await changeMonitor(c.var.db, c.var.team, monitor.id, columns, at))) throw notFound()
     tellShards(c, monitor.id)
-    return c.json(await bodyOf(c, await monitorOr404(c)))
+    // its state follows from its row, its pause and its group's: only those make D1 say it again
+    const isSame = columns.paused_at === monitor.paused_at && columns.monitor_group_id === monitor.monitor_group_id
+    const after = isSame ? { ...before, monitor: { ...monitor, ...columns, updated_at: at } } : await monitorOr404(c)
+    return c.json(await bodyOf(c, after))
   })
   .post('/:id/restore', says('Take back the deletion of a monitor, within 30 days', MonitorBody), write, async (c) => {
     const id = idOf(c)

@@ -49,7 +49,8 @@ export function useRows(view: View) {
   const answers = useQueries({
     queries: pages.map(({ section, page }) => ({
       ...monitorsQuery({ ...parts[section]!.query, page, per_page: PER_PAGE }),
-      enabled: groups.data !== undefined,
+      // the names of groups stand between the rows, or in the filter; a flat list needs not wait for them
+      enabled: groups.data !== undefined || !(filtered || arranged),
       refetchInterval: 10_000,
     })),
   })
