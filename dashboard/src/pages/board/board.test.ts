@@ -1,10 +1,14 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ALL, chosenOf, interpolate } from '../../../../shared/metrics/boards/interpolate.ts'
+import { parseMatchers } from '../../../../shared/metrics/promql/syntax/parse.ts'
 import { linesOf, nameOf, stepFor } from './data.ts'
 import { changesBetween } from './difference.ts'
 import { clamped, compact, placed } from './layout.ts'
 import { said } from './units.ts'
 import type { Board } from './wire.ts'
+
+const hostile = fc.string({ unit: fc.constantFrom('\\', '"', "'", '`', '}', 'a', '|', '.', '\n', '$', '(') })
 
 describe('variables in a query', () => {
   const times = { stepS: 60, rangeS: 3600 }
@@ -22,6 +26,22 @@ describe('variables in a query', () => {
     // biome-ignore-end lint/suspicious/noTemplateCurlyInString: end of the spellings
   ])('%s with %j', (expr, chosen, expected) => {
     expect(interpolate(expr, chosen, times)).toBe(expected)
+  })
+  test.each(['"', "'", '`'])('any value, in a string of %s, is matched by itself alone', (quote) => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), hostile), { minLength: 1, maxLength: 3 }), (values) => {
+        if (values.includes(ALL)) return
+        const [matcher, ...more] = parseMatchers(interpolate(`up{job=~${quote}$job${quote}}`, { job: values }, times))
+        expect(more).toMatchObject([{ name: '__name__', value: 'up' }])
+        for (const value of values) expect(matcher!.matches(value), value).toBe(true)
+        expect(matcher!.matches(`${values[0]}?`)).toBe(values.includes(`${values[0]}?`))
+      }),
+      { numRuns: 300 },
+    )
+  })
+  test('what is no name or number stays a text outside of strings', () => {
+    expect(interpolate('topk($n, up)', { n: ['5'] }, times)).toBe('topk(5, up)')
+    expect(interpolate('topk($n, up)', { n: ['1, up) or (secret'] }, times)).toBe('topk("1, up\\\\) or \\\\(secret", up)')
   })
   test('the address wins over the default, the default over the first value', () => {
     const v = { type: 'custom' as const, name: 'env', label: '', values: ['a', 'b'], multi: false, include_all: false, default: ['b'] }
