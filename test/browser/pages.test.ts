@@ -87,6 +87,7 @@ beforeAll(async () => {
     'source-vrl': `/sources/${source.id}?open=vrl`,
     'settings-team': '/settings/team',
     'settings-policies': '/settings/policies',
+    'settings-urgencies': '/settings/urgencies',
     'settings-contacts': '/settings/contacts',
     'settings-keys': '/settings/keys',
     'settings-webhooks': '/settings/webhooks',

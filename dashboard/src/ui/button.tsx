@@ -13,7 +13,9 @@ const kinds = {
   ghost: 'border-transparent text-text-2 hover:bg-hover',
   danger: 'border-down-line bg-surface text-down hover:bg-down-soft',
 }
-const off = 'aria-disabled:cursor-default aria-disabled:border-line aria-disabled:bg-hover aria-disabled:text-text-3'
+const off = 'aria-disabled:cursor-default aria-disabled:text-text-3'
+const offBox = 'aria-disabled:border-line aria-disabled:bg-hover'
+const offBare = 'aria-disabled:bg-transparent'
 
 const looks = ({ kind = 'plain', big, wide, icon }: Looks, children: ReactNode) =>
   cx(
@@ -23,6 +25,7 @@ const looks = ({ kind = 'plain', big, wide, icon }: Looks, children: ReactNode) 
     wide && 'w-full',
     kinds[kind],
     off,
+    kind === 'ghost' ? offBare : offBox,
   )
 
 const inside = ({ kind, icon, keys }: Looks, children: ReactNode) => (

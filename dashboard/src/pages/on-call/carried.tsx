@@ -2,7 +2,7 @@ import { teamSpokenOf } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { ScrollBox } from '../../ui/scroll-box.tsx'
-import { Load } from '../../ui/state.tsx'
+import { Load, Skeleton } from '../../ui/state.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { type Report, type Schedule, useReport } from './queries.ts'
 import { hours } from './say.ts'
@@ -12,6 +12,8 @@ const columns: readonly (readonly [name: string, of: (p: Person) => string, titl
   ['On call', (p) => hours(p.seconds)],
   ['Nights', (p) => hours(p.night_seconds), '22:00 to 06:00 where they live'],
   ['Weekends', (p) => hours(p.weekend_seconds), 'Saturday and Sunday where they live'],
+  ['Pages', (p) => String(p.pages), 'Messages that told them of incidents, whatever schedule they came of'],
+  ['Woken', (p) => String(p.woken), 'Quarters of an hour at night in which something rang'],
   ['Shifts', (p) => String(p.shifts)],
   ['In a row', (p) => `${p.days_in_a_row} d`, 'Most days in a row'],
 ]
@@ -24,7 +26,7 @@ export function Carried({ schedule }: { schedule: Schedule }) {
       title="Load, last 90 days"
       actions={<Button kind="ghost" onClick={() => void exportCsv(schedule)}>Export for pay</Button>}
     >
-      <Load query={report}>
+      <Load query={report} skeleton={<Skeleton rows={4} />}>
         {({ people }) =>
           people.length ? (
             <ScrollBox label="Load table">

@@ -4,14 +4,16 @@ import { type FormEvent, useState } from 'react'
 import { api, fieldError, sentence } from '../../api.ts'
 import { membersQuery } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field, Options, Pick, Select, TextInput, Three, Two } from '../../ui/field.tsx'
+import { Field, Options, Pick, Select, TextInput, Two } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWrite } from '../../write.ts'
 import { zones } from '../settings/zones.ts'
 import { fromLocal } from './days.ts'
 import { type Draft, draftOf, fresh, layerInput, WEEK } from './draft.ts'
+import { Preview } from './preview.tsx'
 import { type Schedule, useCalendars } from './queries.ts'
+import { colours } from './say.ts'
 
 /** New schedule, or how one goes on: each layer covers those before it, from now or from a later time. */
 export function ScheduleForm({
@@ -33,19 +35,18 @@ export function ScheduleForm({
     () => schedule?.layers.map((l) => draftOf(l, schedule.timezone)) ?? [fresh('Primary', now, own)],
   )
   const [later, setLater] = useState('')
+  const members = useQuery(membersQuery).data ?? []
+  const nameOf = (id: string) => members.find((m) => m.user_id === id)?.name ?? 'Somebody who left'
   const [touched, setTouched] = useState(false)
   const [key] = useState(() => crypto.randomUUID())
+  const at = later ? fromLocal(later, zone) : null
+  const body = { name: name.trim(), timezone: zone, layers: layers.map((l) => layerInput(l, zone)) }
+  const changed = { ...body, ...(at === null ? {} : { effective_at: new Date(at).toISOString() }) }
   const save = useWrite({
-    send: () => {
-      const body = { name: name.trim(), timezone: zone, layers: layers.map((l) => layerInput(l, zone)) }
-      const at = later ? fromLocal(later, zone) : null
-      return schedule
-        ? api.patch<Schedule>(`/api/oncall/schedules/${schedule.id}`, {
-            ...body,
-            ...(at === null ? {} : { effective_at: new Date(at).toISOString() }),
-          })
-        : api.post<Schedule>('/api/oncall/schedules', body, { key })
-    },
+    send: () =>
+      schedule
+        ? api.patch<Schedule>(`/api/oncall/schedules/${schedule.id}`, changed)
+        : api.post<Schedule>('/api/oncall/schedules', body, { key }),
     done: (made) => {
       toast(schedule ? 'Saved. What has passed stays as it was.' : `${made.name} is there`)
       onDone(made)
@@ -69,6 +70,7 @@ export function ScheduleForm({
     const [taken] = next.splice(i, 1)
     next.splice(i + by, 0, taken!)
     setLayers(next)
+    setTouched(true)
   }
   const submit = (e: FormEvent) => {
     e.preventDefault()
@@ -96,21 +98,22 @@ export function ScheduleForm({
           </Field>
           <Field label="Time zone of its handoffs" error={fieldError(save.error, 'timezone')}>
             {(aria) => (
-              <Select {...aria} value={zone} onChange={(e) => setZone(e.target.value)}>
+              <Select {...aria} value={zone} onChange={(e) => { setZone(e.target.value); setTouched(true) }}>
                 {zones(zone).map((z) => <option key={z}>{z}</option>)}
               </Select>
             )}
           </Field>
         </Two>
         {layers.map((l, i) => (
-          <LayerFields key={l.id ?? i} draft={l} i={i} zone={zone} last={layers.length - 1} error={save.error} change={(patch) => change(i, patch)} move={(by) => move(i, by)} remove={() => setLayers(layers.filter((_, n) => n !== i))} />
+          <LayerFields key={l.id ?? i} draft={l} i={i} zone={zone} last={layers.length - 1} error={save.error} change={(patch) => change(i, patch)} move={(by) => move(i, by)} remove={() => { setLayers(layers.filter((_, n) => n !== i)); setTouched(true) }} />
         ))}
-        <Button icon={Plus} className="justify-self-start" onClick={() => setLayers([...layers, fresh(`Layer ${layers.length + 1}`, now, zone)])}>Add a layer that covers these</Button>
+        <Button icon={Plus} className="justify-self-start" onClick={() => { setLayers([...layers, fresh(`Layer ${layers.length + 1}`, now, zone)]); setTouched(true) }}>Add a layer that covers these</Button>
         {schedule && (
           <Field label={`From, ${zone}`} aside="optional" help="Empty: from now on. What was saved for the same time or later gives way." error={fieldError(save.error, 'effective_at')}>
-            {(aria) => <TextInput {...aria} type="datetime-local" value={later} onChange={(e) => setLater(e.target.value)} />}
+            {(aria) => <TextInput {...aria} type="datetime-local" value={later} onChange={(e) => { setLater(e.target.value); setTouched(true) }} />}
           </Field>
         )}
+        {schedule && touched && <Preview schedule={schedule} change={changed} zone={zone} now={now} nameOf={nameOf} colourOf={colours(members)} />}
       </form>
     </Sheet>
   ) // biome-ignore format: a form
@@ -153,7 +156,7 @@ function LayerFields({ draft: d, i, zone, last, error, change, move, remove }: L
       )}
       {!d.calendar && (
         <>
-          <Three>
+          <div className="grid grid-cols-[minmax(0,1fr)_72px_200px] items-start gap-3 phone:grid-cols-[minmax(0,1fr)]">
             <Field label="Hands off" error={wrong('rotation_type')}>
               {(aria) => (
                 <Select {...aria} value={d.type} onChange={(e) => change({ type: e.target.value as Draft['type'] })}>
@@ -176,7 +179,7 @@ function LayerFields({ draft: d, i, zone, last, error, change, move, remove }: L
             <Field label={`First, ${zone}`} error={wrong('rotation_start')}>
               {(aria) => <TextInput {...aria} type="datetime-local" value={d.start} onChange={(e) => change({ start: e.target.value })} />}
             </Field>
-          </Three>
+          </div>
           {d.type === 'WEEKLY' && <Pick label="Split the week" help={wrong('rotation_split') ?? 'Four days, then the rest.'} checked={d.split} onChange={(e) => change({ split: e.target.checked })} />}
           <InTurn people={d.people} change={(people) => change({ people })} error={wrong('participants')} />
         </>

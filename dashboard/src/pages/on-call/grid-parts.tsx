@@ -19,7 +19,7 @@ export const Head = ({ days }: { days: readonly GridDay[] }) => (
         return (
           <span
             key={d.from}
-            className={cx('absolute inset-y-0 truncate border-l border-line-soft pt-1 pl-1.5 text-11 leading-[15px] first:border-l-0', d.isToday ? 'text-accent' : 'text-text-3')}
+            className={cx('absolute inset-y-0 overflow-hidden border-l border-line-soft pt-1 text-11 leading-[15px] first:border-l-0', days.length > 14 ? 'text-center' : 'pl-1.5', d.isToday ? 'text-accent' : 'text-text-3')}
             style={{ left: `${where.left}%`, width: `${where.width}%` }}
           >
             {days.length > 14 ? d.weekday[0] : d.weekday}
@@ -49,7 +49,7 @@ export const ClockChange = ({ days, change }: { days: readonly GridDay[]; change
 
 export const NowLine = ({ days, now, zone }: { days: readonly GridDay[]; now: number; zone: string }) => (
   <span aria-hidden="true" className="pointer-events-none absolute top-[54px] bottom-0 z-3 w-0 border-l-2 border-accent-solid" style={left(days, now)}>
-    <span className="absolute -top-[17px] -left-px -translate-x-1/2 rounded-1 bg-accent-solid px-1 text-11 leading-4 font-semibold text-surface">{clock(now, zone, false)}</span>
+    <span className={`absolute -top-[17px] -left-px rounded-1 bg-accent-solid px-1 text-11 leading-4 font-semibold text-surface${position(days, now) < 4 ? '' : ' -translate-x-1/2'}`}>{clock(now, zone, false)}</span>
   </span>
 ) // biome-ignore format: a line
 
@@ -63,9 +63,9 @@ export function Verdict({ quality: q, nameOf, zone, now, fix }: Words) {
   return (
     <div className="flex flex-wrap items-center gap-x-4.5 gap-y-1.5 text-12">
       {gap ? (
-        <span className="flex flex-wrap items-center gap-1.5 text-down">
+        <span className="flex items-center gap-1.5 text-down">
           <Icon of={TriangleAlert} />
-          {plural(q.gaps.length, 'gap')} in 90 d, the first {span(Date.parse(gap.from), Date.parse(gap.to), zone, now)}
+          <span>{plural(q.gaps.length, 'gap')} in 90 d, the first {span(Date.parse(gap.from), Date.parse(gap.to), zone, now)}</span>
           {fix && <Button kind="ghost" onClick={() => fix(Date.parse(gap.from), Date.parse(gap.to))}>Fix</Button>}
         </span>
       ) : (

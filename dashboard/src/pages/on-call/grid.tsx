@@ -35,7 +35,7 @@ export function Grid({ schedule, now, view, setView, nameOf, colourOf, choose }:
   const [from, to] = [days[0]!.from, days.at(-1)!.to]
   const { final, layers } = useGrid(schedule, from, to)
   const set = useOverrides(schedule.id, from, to).data ?? []
-  const asked = useCovers(schedule.id).data ?? []
+  const asked = (useCovers(schedule.id).data ?? []).filter((c) => Date.parse(c.from) < to && Date.parse(c.to) > from)
   const calendars = useCalendars().data ?? []
   const quality = useQuality(schedule.id)
   const [chosen, setChosen] = useState<Chosen | null>(null)

@@ -4,7 +4,7 @@ import { policiesQuery } from '../../queries.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { Load } from '../../ui/state.tsx'
+import { Load, Skeleton } from '../../ui/state.tsx'
 import type { Policy } from '../../wire.ts'
 import { duration } from '../../words.ts'
 import { channelName } from '../incidents/channel.ts'
@@ -26,16 +26,17 @@ const names = (p: Policy, schedule: Schedule): boolean =>
 export function Ladder({ schedule, mayWrite }: { schedule: Schedule; mayWrite: boolean }) {
   const policies = useQuery(policiesQuery)
   return (
-    <Load query={policies}>
+    <Load query={policies} skeleton={<Panel title="Policy"><Skeleton rows={3} /></Panel>}>
       {(all) => {
         const policy = policyOf(schedule, all)
         if (!policy) return null
         return (
           <Panel
             title={`${policy.name} policy`}
-            sub={names(policy, schedule) ? 'pages this schedule' : 'the default; names not this schedule'}
+            sub={names(policy, schedule) ? 'pages this schedule' : 'the default'}
             actions={<ButtonLink kind="ghost" href={`/settings/policies?open=${policy.id}`}>{mayWrite ? 'Edit' : 'Open'}</ButtonLink>}
           >
+            {!names(policy, schedule) && <p className="border-b border-line-soft px-3.5 py-2 text-12 text-warn">No policy pages this schedule. Add it to a step, or nobody is paged by it.</p>}
             <ol className="px-3.5 pt-3.5 pb-1.5">
               {policy.steps.map((s, i) => (
                 <Rung key={i} step={s} n={i + 1} next={policy.steps[i + 1]} />

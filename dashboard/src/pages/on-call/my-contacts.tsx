@@ -1,6 +1,6 @@
 import { ButtonLink } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { Load } from '../../ui/state.tsx'
+import { Load, Skeleton } from '../../ui/state.tsx'
 import { useContacts } from '../settings/contact-queries.ts'
 import { ContactRow } from '../settings/contacts.tsx'
 
@@ -9,7 +9,7 @@ export function MyContacts() {
   const contacts = useContacts()
   return (
     <Panel title="How I am paged" actions={<ButtonLink kind="ghost" href="/settings/contacts">Change</ButtonLink>}>
-      <Load query={contacts}>
+      <Load query={contacts} skeleton={<Skeleton rows={2} />}>
         {({ data }) => (
           <>
             <ul>{data.map((c) => <ContactRow key={c.id} contact={c} />)}</ul>

@@ -1,7 +1,7 @@
 import { useZone } from '../../prefs.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { Load } from '../../ui/state.tsx'
+import { Load, Skeleton } from '../../ui/state.tsx'
 import { type Schedule, type Shift, useMyShifts } from './queries.ts'
 import { span } from './say.ts'
 
@@ -13,7 +13,7 @@ export function MyShifts({ me, schedules, now, ask }: Mine) {
   const zone = useZone()
   return (
     <Panel title="My shifts" sub={`next 30 d, times in ${zone}`}>
-      <Load query={shifts}>
+      <Load query={shifts} skeleton={<Skeleton rows={2} />}>
         {(list) =>
           list.length ? (
             <ul>

@@ -25,7 +25,7 @@ export function Now({ schedules, who, nameOf, current }: Props) {
   return (
     <section
       aria-label="On call now"
-      className="mb-4 grid grid-cols-[repeat(auto-fit,minmax(260px,1fr))] gap-px overflow-hidden rounded-3 border border-line bg-line-soft phone:grid-cols-[minmax(0,1fr)]"
+      className="mb-4 grid grid-cols-[repeat(auto-fit,minmax(260px,1fr))] overflow-hidden rounded-3 border border-line bg-surface phone:grid-cols-[minmax(0,1fr)]"
     >
       {schedules.map((s) => {
         const on = who?.find((w) => w.schedule_id === s.id)
@@ -37,7 +37,7 @@ export function Now({ schedules, who, nameOf, current }: Props) {
             href={`/on-call/${s.id}`}
             aria-current={s.id === current ? 'page' : undefined}
             className={cx(
-              'grid grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-3 hover:bg-hover focus-visible:-outline-offset-2',
+              '-mr-px -mb-px grid grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-3 border-r border-b border-line-soft px-4 py-3 hover:bg-hover focus-visible:-outline-offset-2',
               nobody ? 'bg-down-soft' : 'bg-surface',
               schedules.length > 1 && s.id === current && 'shadow-[inset_2px_0_0_var(--accent-solid)]',
             )}

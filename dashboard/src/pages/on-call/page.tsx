@@ -32,6 +32,7 @@ import { Promised } from './promise.tsx'
 import { type Schedule, useGrid, useMyShifts, useSchedules, useWho } from './queries.ts'
 import { colours } from './say.ts'
 import { Simulator } from './simulate.tsx'
+import { Trouble } from './trouble.tsx'
 
 const shape = { from: text(), span: choice('2w', 'month'), open: text(), cover: text() }
 const HOUR = 3_600_000
@@ -155,6 +156,7 @@ function One({ schedules, schedule, view, setView, close: leave }: OneProps) {
   return (
     <>
       <Now schedules={schedules} who={who.data} nameOf={nameOf} current={schedule.id} />
+      <Trouble {...props} override={mayWrite ? override : null} />
       {mayWrite && (
         <div className="mb-4 hidden gap-2 phone:flex [&>button]:h-12 [&>button]:flex-1">
           <Button icon={ArrowLeftRight} onClick={() => setView({ open: 'cover' })}>Ask for cover</Button>

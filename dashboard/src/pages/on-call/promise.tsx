@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { PagingTimes } from '../../../../shared/incidents/schema.ts'
 import { api } from '../../api.ts'
 import { Panel } from '../../ui/panel.tsx'
-import { Load } from '../../ui/state.tsx'
+import { Load, Skeleton } from '../../ui/state.tsx'
 import { duration, plural } from '../../words.ts'
 
 /** Our own promise, measured on this team's pages: from the moment a page is due to its provider's acceptance. */
@@ -15,7 +15,7 @@ export function Promised() {
   })
   return (
     <Panel title="First page leaves" sub="last 30 d">
-      <Load query={times}>
+      <Load query={times} skeleton={<Skeleton rows={2} />}>
         {(t) =>
           t.p50_ms === null || t.within_objective === null ? (
             <p className="px-3.5 py-3 text-text-3">No page in 30 d. We promise p99 within {duration(t.objective_ms)}.</p>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { policiesQuery } from '../../queries.ts'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { Load } from '../../ui/state.tsx'
+import { Load, Skeleton } from '../../ui/state.tsx'
 import { clock } from '../../words.ts'
 import { channelName } from '../incidents/channel.ts'
 import { fromLocal, toLocal } from './days.ts'
@@ -35,8 +35,8 @@ export function Simulator({ zone, now, nameOf, first, fixed }: Props) {
   )
   return (
     <Panel title="Who would be paged?">
-      <div className="grid grid-cols-[minmax(0,1fr)_96px] gap-2 px-3.5 py-3">
-        <Field label={`When, ${zone}`}>{(aria) => <TextInput {...aria} type="datetime-local" value={local} onChange={(e) => setLocal(e.target.value)} />}</Field>
+      <div className="grid grid-cols-[96px_minmax(0,1fr)] gap-2 px-3.5 py-3">
+        <Field label={`When, ${zone}`} className="col-span-2">{(aria) => <TextInput {...aria} type="datetime-local" value={local} onChange={(e) => setLocal(e.target.value)} />}</Field>
         <Field label="Severity">
           {(aria) => (
             <Select {...aria} value={severity} onChange={(e) => setSeverity(e.target.value)}>
@@ -46,7 +46,7 @@ export function Simulator({ zone, now, nameOf, first, fixed }: Props) {
             </Select>
           )}
         </Field>
-        {!fixed && <Field label="Policy" className="col-span-2">
+        {!fixed && <Field label="Policy">
           {(aria) => (
             <Select {...aria} value={policy?.id ?? ''} onChange={(e) => setChosen(e.target.value)}>
               {(policies.data ?? []).map((p) => (
@@ -59,7 +59,7 @@ export function Simulator({ zone, now, nameOf, first, fixed }: Props) {
         </Field>}
       </div>
       <div className="border-t border-line-soft px-3.5 pt-2.5 pb-3" aria-live="polite">
-        {at === null ? <p className="text-text-3">Choose a time.</p> : <Load query={found}>{(s) => <Answer found={s} zone={zone} nameOf={nameOf} />}</Load>}
+        {at === null ? <p className="text-text-3">Choose a time.</p> : <Load query={found} skeleton={<Skeleton rows={2} />}>{(s) => <Answer found={s} zone={zone} nameOf={nameOf} />}</Load>}
       </div>
     </Panel>
   ) // biome-ignore format: a form

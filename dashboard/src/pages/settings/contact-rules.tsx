@@ -7,6 +7,7 @@ import { Field, FieldError, Options, Pick, Select, TextInput, Two } from '../../
 import { Panel } from '../../ui/panel.tsx'
 import { Load } from '../../ui/state.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { and } from '../../words.ts'
 import { useWrite } from '../../write.ts'
 import { useRules } from './contact-queries.ts'
 import { channelLooks } from './contacts.tsx'
@@ -117,7 +118,7 @@ function Form({ body, contacts }: { body: RulesBody; contacts: readonly ContactM
       <div className="grid gap-3 px-3.5 py-3">
         <Pick
           label="Quiet hours"
-          help="Pages that are not critical come by e-mail alone. SEV1 and SEV2 ring all the same."
+          help={`Pages that are not critical come by e-mail alone. ${and(body.effective.filter((u) => u.critical).map((u) => u.urgency)) || 'What is critical'} rings all the same.`}
           checked={wishes.quiet !== null}
           onChange={(e) => setWishes({ ...wishes, quiet: e.target.checked ? { days: [...DAYS], from: '22:00', to: '07:00' } : null })}
         />

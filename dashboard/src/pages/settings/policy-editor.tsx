@@ -20,6 +20,7 @@ import { addRung, emptyLadder, findings, inputOf, type Ladder, ladderOf, moveRun
 import { PolicyEnd } from './policy-end.tsx'
 import { useMembers } from './queries.ts'
 import { Rung } from './rung.tsx'
+import { WouldHave } from './would-have.tsx'
 
 type Props = { policy: PolicyBody | null; mayWrite: boolean; onSaved: (policy: PolicyBody) => void; onClose: () => void }
 
@@ -165,6 +166,7 @@ export function PolicyEditor({ policy, mayWrite, onSaved, onClose }: Props) {
       </Panel>
       <Stack className="below-1280:col-start-2 below-900:col-start-1">
         <ClockTimes ladder={ladder} zone={zone} />
+        {policy && <WouldHave policy={policy} ladder={ladder} />}
         {policy && <Asked policy={policy} changed={changed} />}
       </Stack>
       {deleting && policy && <Delete policy={policy} onClose={() => setDeleting(false)} onDone={onClose} />}
