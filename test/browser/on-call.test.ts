@@ -31,6 +31,17 @@ test.skipIf(!executablePath)(
     const grid = page.getByRole('region', { name: /^Night watch from/ })
     await grid.getByRole('listitem').filter({ hasText: 'Noor Vance' }).first().waitFor()
 
+    // what a change would do is said before it is saved
+    await page.keyboard.press('e')
+    const edit = page.getByRole('dialog', { name: 'Edit Night watch' })
+    await edit.getByLabel('Add a person').selectOption({ label: 'Clara Duvernay' })
+    await edit
+      .getByRole('region', { name: /^What changes/ })
+      .getByText('Clara Duvernay', { exact: true })
+      .first()
+      .waitFor()
+    await edit.getByRole('button', { name: 'Cancel', exact: true }).click()
+
     // dragged over two days of the next week
     const lane = page.getByRole('button', { name: /^Choose a time to override/ })
     const box = (await lane.boundingBox())!
@@ -74,6 +85,15 @@ test.skipIf(!executablePath)(
     await page.getByLabel('When, Europe/Paris').fill(new Date(begins.getTime() + 60 * 60_000).toISOString().slice(0, 16))
     await page.getByText('E-mail, covers').waitFor()
     await page.getByRole('heading', { name: 'My shifts' }).waitFor()
+
+    await page.goto(`${base}/settings/policies`)
+    await page.getByRole('region', { name: 'Last 30 d this would have paged' }).waitFor()
+    await page.goto(`${base}/settings/urgencies?open=new`)
+    const urgency = page.getByRole('dialog', { name: 'New urgency' })
+    await urgency.getByLabel('Name').fill('Loud')
+    await urgency.getByLabel('Call').check()
+    await urgency.getByRole('button', { name: /^Create urgency/ }).click()
+    await page.getByRole('listitem').filter({ hasText: 'Loud' }).filter({ hasText: 'Push, Call and E-mail' }).waitFor()
     expect(complaints).toEqual([])
     await context.close()
   },

@@ -17,6 +17,7 @@ import { Checklist } from './checklist.tsx'
 import { LatestIncidents } from './latest-incidents.tsx'
 import { Maintenance } from './maintenance.tsx'
 import { MonitorsNow } from './monitors-now.tsx'
+import { OnCallNow } from './on-call-now.tsx'
 import { OpenTable } from './open-table.tsx'
 import { Vitals } from './vitals.tsx'
 
@@ -102,6 +103,7 @@ export function Page() {
         }
         side={
           <>
+            <OnCallNow />
             <LatestIncidents />
             <Maintenance />
           </>
