@@ -10,6 +10,7 @@ import { toast } from '../../ui/toast.tsx'
 import { useWrite } from '../../write.ts'
 import { zones } from '../settings/zones.ts'
 import { fromLocal } from './days.ts'
+import { DeleteSchedule } from './delete-schedule.tsx'
 import { type Draft, draftOf, fresh, layerInput, WEEK } from './draft.ts'
 import { Preview } from './preview.tsx'
 import { type Schedule, useCalendars } from './queries.ts'
@@ -53,14 +54,7 @@ export function ScheduleForm({
     },
     refresh: [['schedules'], ['oncall']],
   })
-  const remove = useWrite({
-    send: () => api.delete(`/api/oncall/schedules/${schedule!.id}`),
-    done: () => {
-      toast(`${schedule!.name} is deleted`)
-      onClose()
-    },
-    refresh: [['schedules'], ['oncall']],
-  })
+  const [deleting, setDeleting] = useState(false)
   const change = (i: number, patch: Partial<Draft>) => {
     setTouched(true)
     setLayers(layers.map((l, n) => (n === i ? { ...l, ...patch } : l)))
@@ -76,16 +70,15 @@ export function ScheduleForm({
     e.preventDefault()
     if (!save.isPending) save.mutate(undefined)
   }
-  const failed = save.error ?? remove.error
   return (
     <Sheet
       title={schedule ? `Edit ${schedule.name}` : 'New schedule'}
       onClose={onClose}
       dirty={touched}
-      consequence={failed ? <span role="alert" className="text-down">{sentence(failed)}</span> : schedule ? 'A running turn is not cut' : 'A layer covers those above it'}
+      consequence={save.error ? <span role="alert" className="text-down">{sentence(save.error)}</span> : schedule ? 'A running turn is not cut' : 'A layer covers those above it'}
       buttons={
         <>
-          {schedule && <Button kind="danger" busy={remove.isPending} onClick={() => confirm(`Delete ${schedule.name}?`) && remove.mutate(undefined)}>Delete</Button>}
+          {schedule && <Button kind="danger" onClick={() => setDeleting(true)}>Delete</Button>}
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" form="schedule" keys="mod+enter" busy={save.isPending}>{schedule ? 'Save' : 'Create schedule'}</Button>
         </>
@@ -115,6 +108,7 @@ export function ScheduleForm({
         )}
         {schedule && touched && <Preview schedule={schedule} change={changed} zone={zone} now={now} nameOf={nameOf} colourOf={colours(members)} />}
       </form>
+      {deleting && schedule && <DeleteSchedule schedule={schedule} onClose={() => setDeleting(false)} onDone={onClose} />}
     </Sheet>
   ) // biome-ignore format: a form
 }
