@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  addBranch,
   addRung,
   changeRung,
   clockAfter,
@@ -129,4 +130,13 @@ test('minutes are sent as seconds, nothing as never', () => {
 test('what a condition does not ask about is not sent', () => {
   const when = { severities: ['sev1' as const], services: null, hours: null, otherwise: true }
   expect(inputOf(changeRung(payments, 's0', { when })).steps[0]!.when).toEqual({ severities: ['sev1'], otherwise: true })
+})
+
+test('a branch is two rungs that turn each other around: one of them is there at any time', () => {
+  const { rungs } = addBranch(emptyLadder())
+  expect(rungs).toHaveLength(3)
+  const [, office, otherwise] = rungs.map((r) => r.when)
+  expect(office).toMatchObject({ otherwise: false, hours: [{ from: '09:00', to: '18:00' }] })
+  expect(otherwise).toEqual({ ...office, otherwise: true })
+  expect(new Set(rungs.map((r) => r.key)).size).toBe(3)
 })

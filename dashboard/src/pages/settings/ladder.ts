@@ -125,6 +125,20 @@ export function addRung(ladder: Ladder): Ladder {
   return { ...ladder, rungs: [...ladder.rungs, blankRung(key, DEFAULT_WAIT_S)] }
 }
 
+/** Two rungs of which exactly one is there, whenever it is: office hours, and otherwise. Each waits its own wait after the rung before both. */
+export function addBranch(ladder: Ladder): Ladder {
+  const hours = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'] as const, from: '09:00', to: '18:00' }]
+  const both = addRung(addRung(ladder))
+  const first = both.rungs.length - 2
+  const when = (otherwise: boolean): Condition => ({
+    severities: null,
+    services: null,
+    hours: hours.map((h) => ({ ...h, days: [...h.days] })),
+    otherwise,
+  })
+  return { ...both, rungs: both.rungs.map((r, i) => (i < first ? r : { ...r, when: when(i > first) })) }
+}
+
 export const changeRung = (ladder: Ladder, key: string, change: Partial<Rung>): Ladder => ({
   ...ladder,
   rungs: ladder.rungs.map((r) => (r.key === key ? { ...r, ...change } : r)),

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { GitFork, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { PolicyBody } from '../../../../shared/oncall/schema.ts'
 import { api, fieldError, sentence } from '../../api.ts'
@@ -16,7 +16,19 @@ import { day } from '../../words.ts'
 import { useWrite } from '../../write.ts'
 import { Simulator } from '../on-call/simulate.tsx'
 import { ClockTimes } from './clock-times.tsx'
-import { addRung, emptyLadder, findings, inputOf, type Ladder, ladderOf, moveRung, RUNGS_MAX, removeRung, sameLadder } from './ladder.ts'
+import {
+  addBranch,
+  addRung,
+  emptyLadder,
+  findings,
+  inputOf,
+  type Ladder,
+  ladderOf,
+  moveRung,
+  RUNGS_MAX,
+  removeRung,
+  sameLadder,
+} from './ladder.ts'
 import { PolicyEnd } from './policy-end.tsx'
 import { useMembers } from './queries.ts'
 import { Rung } from './rung.tsx'
@@ -121,6 +133,16 @@ export function PolicyEditor({ policy, mayWrite, onSaved, onClose }: Props) {
               {mayWrite && (
                 <Button icon={Plus} disabled={ladder.rungs.length >= RUNGS_MAX} onClick={() => setLadder(addRung(ladder))}>
                   Step
+                </Button>
+              )}
+              {mayWrite && (
+                <Button
+                  kind="ghost"
+                  icon={GitFork}
+                  disabled={ladder.rungs.length > RUNGS_MAX - 2}
+                  onClick={() => setLadder(addBranch(ladder))}
+                >
+                  Branch
                 </Button>
               )}
               <span className="ml-auto flex items-center gap-2 text-12 text-text-2">

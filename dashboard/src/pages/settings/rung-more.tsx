@@ -22,7 +22,7 @@ export function RungMore({ rung, n, zone, onChange, errors }: Props) {
     const next = { ...(when ?? blank), ...change }
     onChange({ when: next.severities || next.services || next.hours ? next : null })
   }
-  const hours = when?.hours?.[0]
+  const [hours, ...others] = when?.hours ?? []
   return (
     <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-3 rounded-2 border border-line-soft bg-sunken p-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-12 text-text-2">
@@ -114,7 +114,7 @@ export function RungMore({ rung, n, zone, onChange, errors }: Props) {
             options={DAYS.map((d) => ({ value: d, label: d[0]!.toUpperCase() + d.slice(1) }))}
             chosen={hours.days}
             error={errors.when}
-            onChange={(days) => ask({ hours: [{ ...hours, days: days as Day[] }] })}
+            onChange={(days) => ask({ hours: [{ ...hours, days: days as Day[] }, ...others] })}
           />
           <span className="flex items-center gap-2 text-12 text-text-2">
             {(['from', 'to'] as const).map((end) => (
@@ -125,10 +125,13 @@ export function RungMore({ rung, n, zone, onChange, errors }: Props) {
                   type="time"
                   className="w-[104px]!"
                   value={hours[end] === '24:00' ? '00:00' : hours[end]}
-                  onChange={(e) => ask({ hours: [{ ...hours, [end]: e.target.value || '00:00' }] })}
+                  onChange={(e) => ask({ hours: [{ ...hours, [end]: e.target.value || '00:00' }, ...others] })}
                 />
               </span>
             ))}
+            {others.length > 0 && (
+              <span>and {others.length === 1 ? 'one other time' : `${others.length} other times`}, kept as they are</span>
+            )}
           </span>
         </div>
       )}

@@ -1,4 +1,4 @@
-import { CalendarClock, GripVertical, Webhook as Hook, Plus, SlidersHorizontal, Users, X } from 'lucide-react'
+import { CalendarClock, GitFork, GripVertical, Webhook as Hook, Plus, SlidersHorizontal, Users, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Target } from '../../../../shared/oncall/schema.ts'
 import { Button } from '../../ui/button.tsx'
@@ -45,7 +45,8 @@ export function Rung({ rung, index, ladder, onChange, onRemove, errors, sort, ma
       )}
     >
       <span className="relative grid size-6 place-items-center rounded-full border border-line-strong bg-surface text-12 font-semibold">
-        {n}
+        {rung.when ? <Icon of={GitFork} size={12} /> : n}
+        {rung.when && <span className="sr-only">step {n}, only sometimes</span>}
       </span>
       <div className="min-w-0">
         <Wait rung={rung} index={index} mayWrite={mayWrite} onChange={(wait) => set({ wait })} error={errors.wait} />
