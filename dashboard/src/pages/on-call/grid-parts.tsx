@@ -49,7 +49,7 @@ export const ClockChange = ({ days, change }: { days: readonly GridDay[]; change
 
 export const NowLine = ({ days, now, zone }: { days: readonly GridDay[]; now: number; zone: string }) => (
   <span aria-hidden="true" className="pointer-events-none absolute top-[54px] bottom-0 z-3 w-0 border-l-2 border-accent-solid" style={left(days, now)}>
-    <span className={`absolute -top-[17px] -left-px rounded-1 bg-accent-solid px-1 text-11 leading-4 font-semibold text-surface${position(days, now) < 4 ? '' : ' -translate-x-1/2'}`}>{clock(now, zone, false)}</span>
+    <span className={cx('absolute -top-[17px] -left-px rounded-1 bg-accent-solid px-1 text-11 leading-4 font-semibold text-surface', position(days, now) >= 4 && '-translate-x-1/2')}>{clock(now, zone, false)}</span>
   </span>
 ) // biome-ignore format: a line
 
