@@ -7,7 +7,7 @@ import { useMe } from '../../session.ts'
 import { useTitle } from '../../title.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { TextLink } from '../../ui/link.tsx'
+import { To } from '../../ui/link.tsx'
 import { Columns, PageHeader, Stack } from '../../ui/panel.tsx'
 import { Load, Skeleton } from '../../ui/state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -35,13 +35,11 @@ export function Page() {
     <>
       <PageHeader
         title={
-          <div className="flex min-w-0 items-center gap-2 text-text-2">
-            <TextLink href="/sources" className="text-text-2 no-underline hover:underline">
-              Sources
-            </TextLink>
-            <Icon of={ChevronRight} size={12} className="text-text-3" />
-            <h1 className="min-w-0 truncate font-550 text-text">{name}</h1>
-          </div>
+          <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1.5 text-text-3 [&>a:hover]:text-text">
+            <To href="/sources">Sources</To>
+            <Icon of={ChevronRight} size={12} />
+            <h1 className="min-w-0 truncate text-16 font-semibold tracking-[-0.01em] text-text">{name}</h1>
+          </nav>
         }
         actions={
           <ButtonLink href={`/logs?src=${id}`} icon={TextAlignStart}>

@@ -8,7 +8,7 @@ import { useTitle } from '../../title.ts'
 import { Button, ButtonLink, Segmented } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { TextLink } from '../../ui/link.tsx'
+import { To } from '../../ui/link.tsx'
 import { Columns, Note, PageHeader, Panel } from '../../ui/panel.tsx'
 import { EmptyState, Load, Skeleton } from '../../ui/state.tsx'
 import { Pill } from '../../ui/status.tsx'
@@ -48,12 +48,10 @@ export function Page() {
     <>
       <PageHeader
         title={
-          <nav aria-label="Where this is" className="flex min-w-0 items-center gap-2 text-text-2">
-            <TextLink href="/traces" className="text-text-2 no-underline hover:underline">
-              Traces
-            </TextLink>
-            <Icon of={ChevronRight} size={12} className="text-text-3" />
-            <span className="truncate font-mono text-12">{id}</span>
+          <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1.5 text-text-3 [&>a:hover]:text-text">
+            <To href="/traces">Traces</To>
+            <Icon of={ChevronRight} size={12} />
+            <span className="truncate font-mono text-12 text-text-2">{id}</span>
           </nav>
         }
         actions={<Button icon={Link2} aria-label="Copy the link" onClick={copy} />}
