@@ -75,6 +75,7 @@ function Request({ cover, schedule, now, me, mayWrite, nameOf }: Props & { cover
           </div>
         )}
       </div>
+      {!mayWrite && asked && <p className="px-3.5 pb-2.5 text-12 text-text-3">You are asked, and your role only reads. A team lead can make you a responder.</p>}
       {parting && <Part from={Math.max(from, now)} to={to} zone={zone} busy={busy('accept')} cancel={() => setParting(false)} take={(part) => answer.mutate({ verb: 'accept', part })} />}
       {answer.error != null && (
         <div role="alert" className="px-3.5 pb-2.5">
