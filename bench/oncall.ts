@@ -81,11 +81,18 @@ async function http(): Promise<Figure[]> {
     const made = performance.now()
     for (let i = 0; i < SCHEDULES; i += 10) ids.push(...(await Promise.all(Array.from({ length: 10 }, (_, n) => make(tocsin, i + n, me)))))
     const making = performance.now() - made
-    const one = await timed(400, 10, (i) => tocsin.api('GET', `/api/oncall/who-is-oncall?schedule_id=${ids[(i * 7) % ids.length]}`))
+    // as scripts ask: with a key, which is known for ten seconds; the runner's own token is looked up each time
+    const { key } = (await tocsin.api('POST', '/api/auth/api-keys', { name: 'Bench', scopes: ['oncall:read'] })).body
+    const get = async (path: string) => {
+      const r = await fetch(tocsin.url + path, { headers: { authorization: `Bearer ${key}` } })
+      if (r.status !== 200) throw new Error(`${path} was answered ${r.status}`)
+      await r.text()
+    }
+    const one = await timed(400, 10, (i) => get(`/api/oncall/who-is-oncall?schedule_id=${ids[(i * 7) % ids.length]}`))
     const range = `from=${new Date().toISOString()}&to=${new Date(Date.now() + 90 * DAY).toISOString()}`
-    const quarter = await timed(200, 10, (i) => tocsin.api('GET', `/api/oncall/schedules/${ids[(i * 7) % ids.length]}/shifts?${range}`))
-    const plain = await timed(400, 10, () => tocsin.api('GET', '/api/oncall/policies'))
-    const all = await timed(5, 1, () => tocsin.api('GET', '/api/oncall/who-is-oncall'))
+    const quarter = await timed(200, 10, (i) => get(`/api/oncall/schedules/${ids[(i * 7) % ids.length]}/shifts?${range}`))
+    const plain = await timed(400, 10, () => get('/api/oncall/policies'))
+    const all = await timed(5, 1, () => get('/api/oncall/who-is-oncall'))
     const p95 = quantile(one, 0.95)
     return [
       { metric: `${SCHEDULES} schedules made over the API`, value: making / 1000, unit: 's' },

@@ -8,6 +8,7 @@ import { type LinkView, pressed } from '../shared/incidents/link-view.ts'
 import type { Declaration } from '../shared/incidents/opening.ts'
 import type { PageChange } from '../shared/incidents/page-state.ts'
 import type { NewEvent, TimelineEvent } from '../shared/incidents/timeline.ts'
+import { turnKey } from '../shared/oncall/escalation.ts'
 import type { Past } from '../shared/oncall/would-have.ts'
 import { MINUTE, SECOND } from '../shared/time.ts'
 import { attempt } from './attempt.ts'
@@ -154,6 +155,11 @@ export class Incidents extends DurableObject<Env> {
     return done
   }
 
+  /** Whose turn it is on the round-robin steps of a policy, by the keys that the ladder keeps it under. */
+  turns(policy: string, steps: number): Record<string, number> {
+    return Object.fromEntries(Array.from({ length: steps }, (_, i) => turnKey(policy, i + 1)).map((key) => [key, this.rows.mark(key)]))
+  }
+
   /** Of [from, to): ms from "wanted" to "left" of first pages, shortest first; messages to people; and what a policy paged about. */
   departures(from: number, to: number): number[] {
     return this.rows.departures(from, to)
@@ -236,6 +242,8 @@ export class Incidents extends DurableObject<Env> {
   }
 
   private arm(at: number): void {
+    // an alarm within a second looks at everything: in a storm each change would ask the same again
+    if (this.armedAt !== null && this.armedAt > at && this.armedAt <= at + SECOND) return
     attempt('incidents-arm', () => {
       const dues = [
         this.rows.nextDue(),

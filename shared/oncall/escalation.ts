@@ -175,14 +175,14 @@ function holds(policy: Policy, { when }: Step, { severity, service }: Facts, due
 export const reachable = (people: Person[]) => people.filter((p) => p.contacts.length)
 
 /** What counts the turns of a round-robin step. */
-export const turnKey = (policy: Policy, step: number): string => `turn:${policy.id ?? ''}:${step}`
+export const turnKey = (policy: string | null, step: number): string => `turn:${policy ?? ''}:${step}`
 
 type Found = { people: Person[]; endpoints: Endpoint[]; unreached: Unreached[] }
 
 function callOf(policy: Policy, facts: Facts, at: Pick<Escalated, 'taken' | 'turns'>, due: number, now: number) {
   const { step, number, round } = rungAt(policy, at.taken)
   const each = step.targets.map((target) => targetOf(facts, target, now))
-  const key = turnKey(policy, number)
+  const key = turnKey(policy.id, number)
   const { found, turn } =
     step.assign === 'round_robin' ? inTurn(each, at.turns[key] ?? facts.mark(key), key) : { found: together(each), turn: {} }
   const call: Call = { rung: at.taken, step: number, round, due, urgency: step.urgency, ...found, lastResort: false }

@@ -42,6 +42,7 @@ test.each<[string, ScheduleDefinition, [string, string | null, string | null] | 
   ['office hours', def([layer(['ines'], {}, office)]), ['2026-02-04T16:00:00Z', 'ines', null]],
   ['windows of one person that make up the whole week', def([layer(['ines'], {}, [{ ...office[0]!, days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '12:00' }, { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '12:00', to: '00:00' }])]), null], // biome-ignore format: a row
   ['a window over the same person, whose other turn is next year', def([layer(['ines']), layer(['ines', 'theo'], { type: 'monthly', interval: 12 }, sundays)]), ['2027-01-10T01:10:00Z', 'ines', 'theo']], // biome-ignore format: a row
+  ['the same person over others over themselves', def([layer(['ines']), layer(['theo'], {}, [{ ...office[0]!, to: '18:00' }]), layer(['ines'], {}, office)]), ['2026-02-04T16:00:00Z', 'ines', 'theo']], // biome-ignore format: a row
   ['an override a year ahead', def([layer(['ines'])], { overrides: [override('noor', '2027-03-01T00:00:00Z', '2027-03-02T00:00:00Z')] }), ['2027-03-01T00:00:00Z', 'ines', 'noor']], // biome-ignore format: a row
   ['an override by the same person is no handoff', def([layer(['ines', 'theo'])], { overrides: [override('ines', '2026-02-05T00:00:00Z', '2026-02-06T00:00:00Z')] }), ['2026-02-09T09:00:00Z', 'ines', 'theo']], // biome-ignore format: a row
   ['a version saved for later', def([layer(['ines'])], { versions: [{ from: 0, zone: 'UTC', layers: [layer(['ines'])] }, { from: t('2029-01-01T00:00:00Z'), zone: 'UTC', layers: [layer(['theo'])] }] }), ['2029-01-01T00:00:00Z', 'ines', 'theo']], // biome-ignore format: a row
@@ -51,8 +52,19 @@ test.each<[string, ScheduleDefinition, [string, string | null, string | null] | 
   expect(nextHandoff(schedule, at)).toEqual(expected && { at: t(when!), from, to })
 })
 
-test('a schedule on which nothing ever changes is not followed for ever', () => {
-  const began = performance.now()
-  expect(nextHandoff(def([layer(['ines']), layer(['ines'], {}, office)]), at)).toBeNull()
+test('a schedule on which nothing ever changes is known at once, or not followed for ever', () => {
+  const alone = def([layer(['theo'], {}, office), layer(['ines']), layer(['ines'], {}, office)])
+  let began = performance.now()
+  for (let i = 0; i < 1000; i++) expect(nextHandoff(alone, at)).toBeNull()
+  expect(performance.now() - began).toBeLessThan(1000)
+  began = performance.now()
+  const far = override('ines', '2099-01-01T00:00:00Z', '2099-01-02T00:00:00Z')
+  expect(nextHandoff({ ...alone, overrides: [far] }, at)).toBeNull()
   expect(performance.now() - began).toBeLessThan(2000)
+})
+
+test('while an override of one layer runs, the windows of that layer count though the same person is beneath', () => {
+  const one = { ...override('noor', '2026-02-04T10:00:00Z', '2026-02-06T00:00:00Z'), replaces: 'ines', layer: 'office' }
+  const schedule = def([layer(['ines']), { ...layer(['ines'], {}, office), id: 'office' }], { overrides: [one] })
+  expect(nextHandoff(schedule, at)).toEqual({ at: t('2026-02-04T16:00:00Z'), from: 'noor', to: 'ines' })
 })

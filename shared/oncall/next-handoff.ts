@@ -40,15 +40,39 @@ function nextEdge(def: ScheduleDefinition, at: number): number | null {
   const edges = [
     ...(next === undefined ? [] : [next]),
     ...def.overrides.flatMap((o) => [o.from, o.until]),
-    ...version.layers.flatMap((layer) => edgesOf(layer, version, at)),
+    ...visible(def, version, at).flatMap((layer) => edgesOf(layer, version, at)),
   ].filter((edge) => edge > at)
   return edges.length ? Math.min(...edges) : null
 }
 
+/**
+ * Layers that can change anything: not those beneath one that always has somebody, nor those right above it that have nobody but the one
+ * person whom it always has: a schedule of one person and their office hours would be followed for years. An override may be of one
+ * layer only, so while one is to come all count.
+ */
+function visible(def: ScheduleDefinition, { layers }: Version, at: number): readonly Layer[] {
+  if (def.overrides.some((o) => o.until > at)) return layers
+  const base = layers.findLastIndex(
+    (l) => !l.events && !l.restrictions.length && !hasEnded(l, at) && at >= l.rotation.start && l.rotation.end === null,
+  )
+  if (base < 0) return layers
+  const [bottom, ...above] = layers.slice(base) as [Layer, ...Layer[]]
+  const { participants } = bottom.rotation
+  const only = participants.every((p) => p === participants[0]) ? participants[0] : undefined
+  const same = (l: Layer) =>
+    only !== undefined && (l.events ?? []).every((e) => e.user === only) && l.rotation.participants.every((p) => p === only)
+  const first = above.findIndex((l) => !same(l))
+  return first < 0 ? [bottom] : [bottom, ...above.slice(first)]
+}
+
+/** A layer of nobody, or whose rotation is over. */
+const hasEnded = ({ rotation: r }: Layer, at: number): boolean => !r.participants.length || (r.end !== null && r.end <= at)
+
 /** Of one layer: where it begins or ends, hands off, opens or closes. */
-function edgesOf({ rotation: r, events, restrictions }: Layer, { zone }: Version, at: number): number[] {
+function edgesOf(layer: Layer, { zone }: Version, at: number): number[] {
+  const { rotation: r, events, restrictions } = layer
   const own = events ? events.flatMap((e) => [e.from, e.until]) : turnsOf(r, zone, at)
-  const over = !own.some((edge) => edge > at) && (events !== undefined || !r.participants.length || (r.end !== null && r.end <= at))
+  const over = !own.some((edge) => edge > at) && (events !== undefined || hasEnded(layer, at))
   if (over || !restrictions.length) return own
   const open = openTimes(restrictions, zone, at, at + LOOK)
   const always = open[0] && open[0].from <= at && open[0].until >= at + LOOK

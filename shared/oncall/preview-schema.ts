@@ -25,7 +25,7 @@ export const SchedulePreview = z
 export const PolicyPreview = z
   .object({
     ...range,
-    /** Incidents of these days that paged by this policy; the newest 500 of them count. */
+    /** Incidents of these days that paged by this policy and count here: the newest 500, fewer when they climb more than 5,000 steps. */
     incidents: z.int(),
     people: z.array(
       z.object({

@@ -34,14 +34,24 @@ test.each([
   ['never answered', [past(night, null)], [{ user: 'ines', times: 1, atNight: 1 }, { user: 'mei', times: 1, atNight: 0 }]], // biome-ignore format: a row
   ['no incidents', [], []],
 ])('%s', (_, incidents, expected) => {
-  expect(wouldPage(twoSteps, incidents, team)).toEqual(expected)
+  expect(wouldPage(twoSteps, incidents, team)).toEqual({ people: expected, counted: incidents.length })
 })
 
 test('round robin goes on from one incident to the next', () => {
   const turns = policy([{ assign: 'round_robin', targets: [user('ines'), user('mei')] }])
   const incidents = [4, 0, 8, 12].map((hours) => past(night + hours * 3_600_000, 1))
-  expect(wouldPage(turns, incidents, team).map((p) => [p.user, p.times])).toEqual([
+  expect(wouldPage(turns, incidents, team).people.map((p) => [p.user, p.times])).toEqual([
     ['ines', 2],
     ['mei', 2],
   ])
+})
+
+test('a policy of a thousand rungs and incidents that nobody answers cost a bounded time', () => {
+  const endless = { ...policy([{ wait_before: 60, targets: [user('ines')] }]), repeat_count: 1000 }
+  const { counted, people } = wouldPage(
+    endless,
+    Array.from({ length: 500 }, (_, i) => past(night + i * MINUTE, null)),
+    team,
+  )
+  expect([counted, people[0]!.times]).toEqual([25, 25 * 200])
 })

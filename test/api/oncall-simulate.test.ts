@@ -112,3 +112,13 @@ test('a change of a policy is shown by what the last 30 days would have paged', 
     (await g.api('POST', `/api/oncall/policies/${g.policy}/preview`, { steps: [{ targets: [{ type: 'user', id: newId() }] }] })).status,
   ).toBe(422)
 })
+
+test('a round robin goes on from whose turn it really is', async () => {
+  const g = await given()
+  const targets = [g.person, g.theo].map((id) => ({ type: 'user', id }))
+  const policy = (await g.api('POST', '/api/oncall/policies', { name: 'Turns', steps: [{ assign: 'round_robin', targets }] })).body.id
+  const next = async () => (await g.api('GET', `/api/oncall/simulate?policy_id=${policy}`)).body.steps[0].pages[0].user_id
+  expect(await next()).toBe(g.person)
+  await g.api('POST', '/api/incidents', { title: 'Cards fail', policy_id: policy })
+  expect(await next()).toBe(g.theo)
+})

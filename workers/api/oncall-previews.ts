@@ -9,7 +9,7 @@ import { ScheduleChange } from '../../shared/oncall/schedule-schema.ts'
 import { PolicyChange } from '../../shared/oncall/schema.ts'
 import { endpointsOf, getPolicy, stepsAsStored } from '../../shared/oncall/store.ts'
 import { escalatesOf } from '../../shared/oncall/stored.ts'
-import { type Paged, wouldPage } from '../../shared/oncall/would-have.ts'
+import { type Paged, type Past, wouldPage } from '../../shared/oncall/would-have.ts'
 import { DAY, iso, SECOND } from '../../shared/time.ts'
 import { can, door, idOf, says, takes } from './door.ts'
 import { noPolicy, refuseUnknown } from './oncall.ts'
@@ -49,11 +49,15 @@ export const oncallPreviews = door()
     ])
     const given = { people, endpoints: endpoints.filter((e) => e.enabled), urgencies, schedules }
     // what nobody has answered yet is asked until now: what comes is not what would have been
-    const past = incidents.map((i) => ({ ...i, until: i.until ?? to }))
+    const past = incidents.map((i) => ({ ...i, until: i.until ?? to })).sort((a, b) => a.at - b.at)
     const would = escalatesOf({ ...row, ...change, steps: change.steps ? stepsAsStored(team, change.steps) : row.steps })
-    const [before, after] = [wouldPage(escalatesOf(row), past, given), wouldPage(would, past, given)]
+    const both = (some: Past[]) => [wouldPage(escalatesOf(row), some, given), wouldPage(would, some, given)] as const
+    const all = both(past)
+    // the same incidents by both, or they could not be compared
+    const counted = Math.min(all[0].counted, all[1].counted)
+    const [before, after] = counted === past.length ? all : both(past.slice(0, counted))
     const named = new Map(people.map((p) => [p.id, p.name]))
-    return c.json({ from: iso(from), to: iso(to), incidents: past.length, people: together(before, after, named) })
+    return c.json({ from: iso(from), to: iso(to), incidents: counted, people: together(before.people, after.people, named) })
   }) // biome-ignore format: a row
 
 type Moves = Awaited<ReturnType<typeof compared>>['moves']

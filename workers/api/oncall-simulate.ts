@@ -1,3 +1,4 @@
+import { stubs } from '../../durable-objects/stubs.ts'
 import { peopleOf, urgenciesOf } from '../../shared/oncall/notification-copy.ts'
 import { type Simulated, simulate } from '../../shared/oncall/simulate.ts'
 import { SimulateQuery, SimulationBody } from '../../shared/oncall/simulate-schema.ts'
@@ -20,13 +21,15 @@ export const oncallSimulate = door().get(
     const at = query.at ? Date.parse(query.at) : Date.now()
     const row = query.policy_id ? await getPolicy(db, team, query.policy_id) : await ensureDefaultPolicy(db, team, Date.now())
     if (!row) throw new Problem('not-found', 'This team has no escalation policy with this id.')
-    const [people, endpoints, urgencies, schedules] = await Promise.all([
+    const policy = escalatesOf(row)
+    const [people, endpoints, urgencies, schedules, turns] = await Promise.all([
       peopleOf(db, team),
       endpointsOf(db, team),
       urgenciesOf(db, team),
       definitions(c, undefined, at - 2 * DAY, at + 9 * DAY),
+      stubs.incidents(team).turns(row.id, policy.steps.length),
     ])
-    const question = { policy: escalatesOf(row), severity: query.severity, service: query.service_id ?? null, at }
+    const question = { policy, severity: query.severity, service: query.service_id ?? null, at, turns }
     const found = simulate(question, { people, endpoints: endpoints.filter((e) => e.enabled), urgencies, schedules })
     return c.json({ policy_id: row.id, severity: query.severity.toUpperCase() as 'SEV1', at: iso(at), ...body(found) })
   },
