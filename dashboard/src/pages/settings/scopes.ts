@@ -2,7 +2,7 @@
 export const nouns = [
   ['uptime', 'Monitors'],
   ['incidents', 'Incidents'],
-  ['oncall', 'Policies'],
+  ['oncall', 'On-call and policies'],
   ['status-pages', 'Status pages'],
   ['logs', 'Logs and sources'],
   ['traces', 'Traces'],
