@@ -30,6 +30,11 @@ test('a cold start loads no library that only some door needs', () => {
   expect([...loadedAtOnce(planted, 'workers/index.ts').keys()]).toEqual(['zod'])
 })
 
+test.each(['ingest', 'status'])('the %s door loads no library that it does not need at once', (door) => {
+  const heavy = /^(zod|hono-openapi|better-auth|twilio|yaml|tldts|ical\.js|bowser|fast-xml-parser)/
+  expect([...loadedAtOnce(sources, `workers/${door}/index.ts`)].filter(([name]) => heavy.test(name))).toEqual([])
+})
+
 test('the four pages a newcomer reads stay short', () => {
   const lines = (path: string) => readFileSync(path, 'utf8').split('\n').length
   expect(lines('workers/index.ts')).toBeLessThanOrEqual(80)

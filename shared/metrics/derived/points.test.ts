@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { bucketOf, quantileOf } from './buckets.ts'
+import { labelOf } from './label.ts'
 import { type Line, Points, type Rule } from './points.ts'
-import { labelOf, NewDerivedMetric } from './schema.ts'
+import { NewDerivedMetric } from './schema.ts'
 
 const line = (timestamp: string, attributes: Record<string, string> = {}, level = 'info'): Line => ({
   timestamp, level, message: 'm', service: 'shop', trace_id: '', span_id: '', source_id: 's', attributes,

@@ -1,6 +1,6 @@
 import { Labels } from '../promql/labels.ts'
 import { bucketOf } from './buckets.ts'
-import { labelOf } from './schema.ts'
+import { labelOf } from './label.ts'
 import type { DerivedMetricRow } from './table.ts'
 
 /** A derived metric has a sample at the end of each of these in which there was a line. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { labelOf } from './label.ts'
 
 export const aggregates = ['count', 'sum', 'avg', 'quantile'] as const
 export type Aggregate = (typeof aggregates)[number]
@@ -53,9 +54,3 @@ export const DerivedMetric = z
   })
   .meta({ id: 'DerivedMetric' })
 export type DerivedMetric = z.infer<typeof DerivedMetric>
-
-/** The name of the label that a field becomes. */
-export function labelOf(field: string): string {
-  const name = field.replace(/^attributes\./, '').replace(/[^a-zA-Z0-9_]/g, '_')
-  return /^[a-zA-Z_]/.test(name) && !name.startsWith('__') ? name : `_${name}`
-}
