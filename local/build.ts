@@ -28,7 +28,7 @@ const builds: Build[] = [
     sources: ['{workers,durable-objects,shared}/**/*.ts', 'wrangler.toml', 'package-lock.json'],
     output: '.tocsin/build/index.js',
     command: bin('wrangler'),
-    args: ['deploy', '--dry-run', '--minify', '--outdir', '.tocsin/build'],
+    args: ['deploy', '--dry-run', '--outdir', '.tocsin/build'],
   },
 ]
 
