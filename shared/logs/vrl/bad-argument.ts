@@ -32,7 +32,7 @@ export function wrongKind(expected: string, got: Value): never {
   throw new BadArgument(300, `expected ${expected}, got ${kindText(kind.ofValue(got))}`, [])
 }
 
-/** The items of an array literal, all of them known at compile time. */
+/** The items of an array literal, all of them known at compile time; `undefined` without the argument. */
 export function literalItems(call: Call, name: string): readonly Value[] | undefined {
   const arg = call.arg(name)
   if (!arg) return undefined

@@ -77,7 +77,7 @@ export const badArgument = (node: CallNode, bad: BadArgument): Diagnostic =>
     610,
     `function compilation error: error[E${bad.code}] ${bad.message}`,
     bad.labels.map((l, i) => (i === 0 ? primary(l, node) : context(l, node))),
-    [note.code(bad.code)],
+    bad.code >= 400 ? [note.code(bad.code)] : [],
   )
 
 /** An argument that can have an accepted type, but need not: handled like any failure. */

@@ -88,7 +88,7 @@ function resolve(c: Compiler, node: CallNode, state: State): Resolved | undefine
   for (const [i, argument] of given.entries()) {
     const parameter = parameters[positions[i]!]!
     if (!kind.intersects(parameter.kind, argument.type.kind)) {
-      return c.report(refusal.invalidArgumentKind(definition, given, node.bang, { parameter, argument }))
+      return c.report(refusal.invalidArgumentKind(definition, given, node.bang, { parameter, argument, keyword: node.arguments[i]! }))
     }
     if (!kind.isSuperset(parameter.kind, argument.type.kind)) uncertain ??= { parameter, argument, keyword: node.arguments[i]!.keywordSpan }
     if (argument.type.fallible) return c.report(refusal.fallibleArgument(argument))

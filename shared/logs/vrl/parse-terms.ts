@@ -2,6 +2,7 @@ import type { Argument, BlockNode, CallNode, ClosureNode, Node, QueryTarget } fr
 import { span } from './diagnostics.ts'
 import { type Token, unescaped } from './lex.ts'
 import { chainMax, TokenReader, TooDeep } from './parse-tokens.ts'
+import { terms } from './parse-wants.ts'
 import { templateOf } from './template.ts'
 
 const rootSteps = '"identifier", "path field", "string literal", RQuery, "abort", "return", ".", "["'
@@ -16,6 +17,7 @@ export abstract class TermParser extends TokenReader {
   protected term(): Node {
     return this.deeper(() => {
       const { token } = this
+      this.want(...terms)
       if (token.type === 'function call') return this.path(this.call())
       if (token.type === 'identifier') {
         this.at++
@@ -34,7 +36,7 @@ export abstract class TermParser extends TokenReader {
   protected literal(): Node {
     const t = this.token
     const literal = literalOf(t)
-    if (!literal) this.unexpected('"path literal", "string literal", "integer literal", "identifier", "function call", "(", "[", "{"')
+    if (!literal) this.unexpected()
     this.at++
     return { type: 'literal', literal: literal!, start: t.start, end: t.end }
   }
@@ -70,16 +72,32 @@ export abstract class TermParser extends TokenReader {
       if (t.text === '.') {
         this.at++
         const name = this.token.start === t.end ? this.fieldName() : undefined
-        if (name === undefined) this.unexpected('"identifier", "path field", "string literal", "abort", "return"')
-        steps.push(name!)
+        if (name === undefined) {
+          const expected = '"identifier", "path field", "string literal", "abort", "return"'
+          if ((this.token.start !== t.end && !this.is('!') && !this.is('\\')) || this.startsNoStep()) this.endsPath(expected, t.start)
+          this.unexpected(expected)
+        }
+        steps.push(name)
       } else if (t.text === '[') {
         this.at++
-        if (this.token.type !== 'integer literal') this.unexpected('"integer literal"')
-        steps.push(Number(this.token.text))
+        const index = this.token
+        if (index.type !== 'integer literal') {
+          if (index.type !== 'newline' && (index.start !== t.end || this.startsNoStep()))
+            this.endsPath('"integer literal"', index.start - 1)
+          this.unexpected('"integer literal"')
+        }
+        steps.push(Number(index.text))
         this.at++
+        if (this.token.type === 'end' || (!this.is(']') && this.token.start !== this.previousEnd())) this.endsPath('"]"', index.start)
         this.expect(']')
       } else return
     }
+  }
+
+  /** What stands here cannot even be taken for a wrong step of a path. */
+  private startsNoStep(): boolean {
+    const { type, text } = this.token
+    return type === 'end' || type === 'newline' || type === 'operator' || (type === 'punctuation' && ')]},;:'.includes(text))
   }
 
   protected fieldName(): string | undefined {
@@ -101,8 +119,10 @@ export abstract class TermParser extends TokenReader {
     const bang = this.accept('!')
     this.expect('(')
     this.newlines()
+    this.want(')')
     const args = this.is(')') ? [] : this.list(')', () => this.argument())
     this.expect(')')
+    this.want('->')
     const closure = this.is('->') ? this.closure() : undefined
     return {
       type: 'call',
@@ -119,25 +139,35 @@ export abstract class TermParser extends TokenReader {
   protected argument(): Argument {
     const t = this.token
     const colon = this.tokens[this.at + 1]
+    this.want('reserved identifier', 'if', 'else', 'abort', 'return')
+    if (t.type === 'keyword' || t.type === 'identifier') this.wants.add(this.at + 1, ':')
     if (/^(identifier|keyword|reserved identifier)$/.test(t.type) && colon?.type === 'punctuation' && colon.text === ':') {
       this.at += 2
       const value = this.arithmetic()
       return { keyword: t.text, keywordSpan: span(t.start, t.end), value, start: t.start, end: value.end }
     }
+    if (t.type === 'reserved identifier' || (t.type === 'keyword' && !/^(true|false|null)$/.test(t.text))) {
+      this.at++
+      this.want(':')
+      this.unexpected()
+    }
     const value = this.arithmetic()
     return { value, start: value.start, end: value.end }
   }
 
-  protected list<T>(close: string, read: () => T): T[] {
+  protected list<T>(close: ')' | ']' | '}' | '|', read: () => T): T[] {
     const items: T[] = []
     for (;;) {
       items.push(read())
+      this.want('\\n', ',', ...closing(close))
       if (!this.accept(',')) {
         this.newlines()
-        if (!this.is(close)) this.unexpected(`"\\n", "${close}"`)
+        this.want(...closing(close))
+        if (!this.is(close)) this.unexpected()
         return items
       }
       this.newlines()
+      this.want(...closing(close))
       if (this.is(close)) return items
     }
   }
@@ -145,6 +175,7 @@ export abstract class TermParser extends TokenReader {
   protected array(): Node {
     const open = this.expect('[')
     this.newlines()
+    this.want(']')
     const items = this.is(']') ? [] : this.list(']', () => this.arithmetic())
     const close = this.expect(']')
     return { type: 'array', items, start: open.start, end: close.end }
@@ -156,6 +187,8 @@ export abstract class TermParser extends TokenReader {
     const first = this.tokens[i]!
     const second = this.tokens[i + 1]
     if (first.text === '}' && first.type === 'punctuation') return this.object()
+    this.wants.add(i, '}')
+    if (first.type === 'string literal') this.wants.add(i + 1, ':')
     return first.type === 'string literal' && second?.type === 'punctuation' && second.text === ':' ? this.object() : this.block()
   }
 
@@ -168,12 +201,15 @@ export abstract class TermParser extends TokenReader {
   }
 
   protected entry(): readonly [string, Node] {
-    if (this.token.type !== 'string literal') this.unexpected('"string literal"')
+    this.want('string literal')
+    if (this.token.type !== 'string literal') this.unexpected()
     const key = unescaped(this.tokens[this.at++]!.text)
     this.expect(':')
     return [key, this.arithmetic()]
   }
 }
+
+const closing = (close: ')' | ']' | '}' | '|') => (close === '|' ? (['|', 'pipe'] as const) : ([close] as const))
 
 function literalOf(t: Token): Extract<Node, { type: 'literal' }>['literal'] | undefined {
   switch (t.type) {

@@ -1,5 +1,6 @@
 import { context, type Diagnostic, error, primary, span } from './diagnostics.ts'
 import type { Token } from './lex.ts'
+import { Wants } from './parse-wants.ts'
 
 /** Nesting a program may have; deeper ones are refused with a diagnostic, as they would exhaust the stack. */
 export const nestingMax = 128
@@ -10,9 +11,12 @@ export const chainMax = 1000
 export class Unexpected {
   readonly token: Token
   readonly expected: string
-  constructor(token: Token, expected: string) {
+  /** Where a path ends too early. */
+  readonly endOfPath: number | undefined
+  constructor(token: Token, expected: string, endOfPath?: number) {
     this.token = token
     this.expected = expected
+    this.endOfPath = endOfPath
   }
 }
 
@@ -22,6 +26,7 @@ export class TooDeep {}
 export class TokenReader {
   protected at = 0
   protected depth = 0
+  protected readonly wants = new Wants()
   protected readonly tokens: readonly Token[]
 
   constructor(tokens: readonly Token[]) {
@@ -34,6 +39,7 @@ export class TokenReader {
 
   protected is(text: string): boolean {
     const t = this.token
+    if (text === '!' && t.type !== 'punctuation') return false
     return t.text === text && (t.type === 'punctuation' || t.type === 'operator' || t.type === 'keyword')
   }
 
@@ -43,25 +49,44 @@ export class TokenReader {
     return true
   }
 
-  protected expect(text: string): Token {
-    if (!this.is(text)) this.unexpected(`"${text}"`)
+  protected expect(text: Parameters<Wants['add']>[1]): Token {
+    this.want(text)
+    if (!this.is(text)) this.unexpected()
     return this.tokens[this.at++]!
   }
 
-  protected unexpected(expected: string): never {
+  /** These may stand here. */
+  protected want(...names: Parameters<Wants['add']>[1][]): void {
+    this.wants.add(this.at, ...names)
+  }
+
+  /** Without a list of its own: what the rules that looked here wanted. */
+  protected unexpected(expected = this.wants.text(this.at, this.token)): never {
     throw new Unexpected(this.token, expected)
   }
 
+  protected endsPath(expected: string, at: number): never {
+    throw new Unexpected(this.token, expected, at)
+  }
+
   protected newlines(): void {
+    this.want('\\n')
+    this.emptyLines()
+    this.want('\\n')
+  }
+
+  protected emptyLines(): void {
     while (this.token.type === 'newline') this.at++
   }
 
   /** True when what follows may not belong to the expression just read. */
   protected endOfExpression(): boolean {
+    this.want(';', '\\n')
     if (this.token.type === 'end') return true
     if (this.token.type !== 'newline' && !this.is(';')) return false
     this.at++
-    this.newlines()
+    this.emptyLines()
+    this.wants.afterSeparator(this.at)
     return true
   }
 
@@ -74,8 +99,12 @@ export class TokenReader {
     this.endOfExpression()
   }
 
-  protected fault(e: Unexpected, start: number): Diagnostic {
+  protected fault(e: Unexpected): Diagnostic {
     const { token } = e
+    if (e.endOfPath !== undefined) {
+      const at = span(e.endOfPath, e.endOfPath + 1)
+      return error(203, 'syntax error', [primary('unexpected end of query path', at), context(`expected one of: ${e.expected}`, at)])
+    }
     if (token.type === 'reserved identifier') {
       const labels = [
         primary('this identifier name is reserved for future use in the language', token),
@@ -84,11 +113,9 @@ export class TokenReader {
       return error(205, 'reserved keyword', labels)
     }
     if (token.type === 'end') {
-      const at = span(this.tokens[Math.max(start, this.at - 1)]?.end ?? token.start, token.start)
-      return error(204, 'syntax error', [
-        primary('unexpected end of program', span(at.end, at.end)),
-        context(`expected one of: ${e.expected}`, span(at.end, at.end)),
-      ])
+      const end = this.previousEnd()
+      const at = span(end, end)
+      return error(204, 'syntax error', [primary('unexpected end of program', at), context(`expected one of: ${e.expected}`, at)])
     }
     const at = this.startsQuery(token) ? span(token.start, token.start + 1) : token
     const name = this.startsQuery(token) ? 'LQuery' : tokenName(token)
@@ -150,4 +177,6 @@ const punctuationNames: Record<string, string> = {
 }
 
 const tokenName = (t: Token): string =>
-  t.type === 'keyword' ? t.text[0]!.toUpperCase() + t.text.slice(1) : (punctuationNames[t.text] ?? tokenNames[t.type] ?? t.text)
+  t.type === 'keyword'
+    ? t.text[0]!.toUpperCase() + t.text.slice(1)
+    : ((t.type === 'operator' && t.text === '!' ? undefined : punctuationNames[t.text]) ?? tokenNames[t.type] ?? t.text)

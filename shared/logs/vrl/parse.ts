@@ -3,6 +3,7 @@ import { type Diagnostic, error, primary, type Span } from './diagnostics.ts'
 import { lex } from './lex.ts'
 import { TermParser } from './parse-terms.ts'
 import { chainMax, TooDeep, Unexpected } from './parse-tokens.ts'
+import { terms } from './parse-wants.ts'
 
 /**
  * The expressions of a program. A fault costs the rest of its line: parsing goes on behind it. What cannot be split into tokens is
@@ -24,15 +25,14 @@ class Parser extends TermParser {
     const roots: Root[] = []
     this.newlines()
     while (this.token.type !== 'end') {
-      const start = this.at
       this.depth = 0
       try {
         const node = this.expression()
-        if (!this.endOfExpression()) this.unexpected('"\\n", ";"')
+        if (!this.endOfExpression()) this.unexpected()
         roots.push({ node })
       } catch (e) {
         if (e instanceof Unexpected) {
-          roots.push({ error: this.fault(e, start) })
+          roots.push({ error: this.fault(e) })
           this.recover()
         } else if (e instanceof TooDeep) return [{ error: tooDeep(this.token) }]
         else throw e
@@ -44,9 +44,12 @@ class Parser extends TermParser {
   private expression(): Node {
     return this.deeper(() => {
       const { token } = this
+      this.want('if', 'abort', 'return')
       if (this.is('if')) return this.ifStatement()
       if (this.accept('abort')) {
+        this.want(';', '\\n')
         const message = this.startsExpression() ? this.expression() : undefined
+        if (!message) this.want('if', 'abort', 'return', '_', '!', ...terms)
         return { type: 'abort', keyword: token, message, start: token.start, end: this.previousEnd() }
       }
       if (this.accept('return')) {
@@ -65,21 +68,24 @@ class Parser extends TermParser {
 
   private assignment(): Node {
     const start = this.at
+    this.want('_')
     const target = this.accept('_')
       ? { noop: true as const, start: this.tokens[start]!.start, end: this.tokens[start]!.end }
       : this.arithmetic()
     const asTarget = 'noop' in target ? target : targetOf(target)
     if (!asTarget) return target as Node
+    this.want('=', '|=', ',')
     if (this.is(',')) {
       const comma = this.at++
       const err = this.maybeTarget()
       if (err && (this.is('=') || this.is('|='))) return this.assign(asTarget, err)
-      if ('noop' in target || err) this.unexpected('"=", "|="')
+      this.want('=', '|=')
+      if ('noop' in target || err) this.unexpected()
       this.at = comma
       return target
     }
     if (this.is('=') || this.is('|=')) return this.assign(asTarget)
-    if ('noop' in target) this.unexpected('",", "=", "|="')
+    if ('noop' in target) this.unexpected()
     return target
   }
 
@@ -92,19 +98,23 @@ class Parser extends TermParser {
 
   private maybeTarget(): Target | undefined {
     const t = this.token
+    this.want('identifier', 'path literal', '_')
     if (this.accept('_')) return { noop: true, start: t.start, end: t.end }
     if (
       t.type === 'identifier' ||
-      t.type === 'path field' ||
+      (t.type === 'path field' && this.startsQuery(t)) ||
       this.is('.') ||
       this.is('%') ||
       this.is('{') ||
       this.is('[') ||
       t.type === 'function call'
     ) {
-      return targetOf(this.term())
+      const { token } = this
+      const target = targetOf(this.term())
+      if (target) return target
+      throw new Unexpected(token, '"identifier", "path literal", "_"')
     }
-    return this.unexpected('"_", "identifier", "path literal"')
+    return this.unexpected()
   }
 
   protected arithmetic(level = 0): Node {
@@ -113,6 +123,7 @@ class Parser extends TermParser {
     let lhs = this.arithmetic(level + 1)
     for (let n = 0; ; n++) {
       const { token } = this
+      this.wants.operators(this.at)
       if (token.type !== 'operator' || !ops.includes(token.text as Operator)) return lhs
       if (n > chainMax) throw new TooDeep()
       this.at++
@@ -124,6 +135,7 @@ class Parser extends TermParser {
 
   private unary(): Node {
     const { token } = this
+    this.want('!')
     if (!this.accept('!')) return this.term()
     return this.deeper(() => {
       const inner = this.unary()
@@ -134,9 +146,10 @@ class Parser extends TermParser {
   protected closure(): ClosureNode {
     const start = this.expect('->').start
     let parameters: Parameter[] = []
+    this.want('pipe', '|', '||')
     if (!this.accept('||')) {
       this.expect('|')
-      this.newlines()
+      this.want('pipe', '|', 'identifier', '_')
       if (!this.is('|')) parameters = this.list('|', () => this.parameter())
       this.expect('|')
     }
@@ -147,8 +160,9 @@ class Parser extends TermParser {
 
   private parameter(): Parameter {
     const t = this.token
+    this.want('identifier', '_')
     if (this.accept('_')) return { name: '', start: t.start, end: t.end }
-    if (t.type !== 'identifier') this.unexpected('"identifier", "_"')
+    if (t.type !== 'identifier') this.unexpected()
     this.at++
     return { name: t.text, start: t.start, end: t.end }
   }
@@ -169,8 +183,12 @@ class Parser extends TermParser {
     const open = this.expect('{')
     this.newlines()
     const body: Node[] = []
-    do body.push(this.expression())
-    while (!this.is('}') && this.endOfExpression() && !this.is('}'))
+    do {
+      body.push(this.expression())
+      this.want('}')
+      if (this.is('}') || !this.endOfExpression()) break
+      this.want('}')
+    } while (!this.is('}'))
     const close = this.expect('}')
     return { type: 'block', body, start: open.start, end: close.end }
   }
@@ -186,13 +204,15 @@ class Parser extends TermParser {
 
   private otherwise(): BlockNode | undefined {
     const before = this.at
-    this.newlines()
+    this.emptyLines()
     const start = this.token.start
+    this.wants.add(before, 'else')
     if (!this.accept('else')) {
       this.at = before
       return undefined
     }
     this.newlines()
+    this.want('if')
     if (!this.is('if')) return this.block()
     const nested = this.deeper(() => this.ifStatement())
     return { type: 'block', body: [nested], start, end: nested.end }
@@ -210,6 +230,7 @@ class Parser extends TermParser {
     this.at++
     this.newlines()
     const first = this.assignment()
+    this.want(';', '\\n', ')')
     if (this.token.type !== 'newline' && !this.is(';')) {
       // just a group: what was read is kept, or nested tests would be read twice at every level
       const close = this.token
@@ -221,10 +242,13 @@ class Parser extends TermParser {
       return undefined
     }
     const body = [first]
-    while (this.endOfExpression()) {
-      while (this.accept(';') || this.token.type === 'newline') this.newlines()
+    this.want(';', '\\n', ')')
+    while (this.token.type !== 'end' && this.endOfExpression()) {
+      while (this.accept(';') || this.token.type === 'newline') this.emptyLines()
+      this.want(';', '\\n', ')')
       if (this.is(')')) break
       body.push(this.assignment())
+      this.want(';', '\\n', ')')
     }
     this.expect(')')
     return body

@@ -32,3 +32,21 @@ test('a warning says what does nothing', () => {
 test('nothing to say is no text', () => {
   expect(printed('.a = 1')).toBe('')
 })
+
+test('a label over several lines that begins a line has its corner beside the source; marks take the cells their letters take', () => {
+  expect(printed('upcase(\n  "日本", 2)')).toContain('2 │   "日本", 2)')
+  expect(printed('"a\nb\n" + 1')).toContain(`1 │ ╭ ╭ "a
+2 │ │ │ b
+3 │ │ │ " + 1
+  │ ╰─│─────^ expression can result in runtime error
+  │   ╰─────' handle the error case to ensure runtime success`)
+  expect(printed('"日本" + 1')).toContain('1 │ "日本" + 1\n  │ ^^^^^^^^^^\n')
+})
+
+test('a syntax error lists what could have stood there', () => {
+  const operators = '"+", "*", "-", "/", "<", "<=", ">", ">=", "==", "!=", "|", "&&", "||", "??"'
+  expect(printed('.a = 1 1')).toContain(`expected one of: ";", "\\n", "|", ${operators}\n`)
+  expect(printed('.a = 1 )')).toContain('expected one of: ";", "\\n"\n')
+  expect(printed('[1')).toContain('expected one of: "\\n", ",", "]"\n')
+  expect(printed('.a.')).toContain('unexpected end of query path')
+})

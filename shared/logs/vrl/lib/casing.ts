@@ -31,7 +31,7 @@ const wordBoundary = (atSeparators: boolean, excluded: readonly Place[]): RegExp
   return new RegExp([...(atSeparators ? ['[-_ ]'] : []), ...inside].join('|') || '(?!)', 'u')
 }
 
-export const cases = ['kebab-case', 'camelCase', 'PascalCase', 'SCREAMING_SNAKE', 'snake_case'] as const
+export const cases = ['camelCase', 'PascalCase', 'SCREAMING_SNAKE', 'snake_case', 'kebab-case'] as const
 
 export const capitalized = (w: string): string => w.slice(0, 1).toUpperCase() + w.slice(1).toLowerCase()
 

@@ -1,7 +1,8 @@
-import { fail } from '../value.ts'
+import { fail, type Value } from '../value.ts'
 import { aesBlock } from './ciphers.ts'
 import { fromHex, toHex } from './hex.ts'
 import { type Ip, ipBytes, ipFromBytes, ipOrFail, ipText } from './ip.ts'
+import { lateBytes, lateText } from './parameters.ts'
 
 const mapped = (ip: Ip): Uint8Array => ipBytes(ip.bits === 128 ? ip : { bits: 128, n: (0xffffn << 32n) | ip.n })
 const unmapped = (b: Uint8Array): Ip => {
@@ -38,9 +39,11 @@ const modes: Record<string, { readonly key: number; readonly apply: (ip: Ip, key
 }
 export const ipModes = Object.keys(modes)
 
-export function cryptIp(ip: string, key: Uint8Array, mode: string, decrypt: boolean): string {
-  const m = Object.hasOwn(modes, mode) ? modes[mode]! : fail(`Invalid mode '${mode}'. Must be 'aes128' or 'pfx'`)
+export function cryptIp(ip: string, keyValue: Value, modeValue: Value, decrypt: boolean): string {
   const address = ipOrFail(ip)
+  const key = lateBytes(keyValue)
+  const mode = lateText(modeValue)
+  const m = Object.hasOwn(modes, mode) ? modes[mode]! : fail(`Invalid mode '${mode}'. Must be 'aes128' or 'pfx'`)
   if (key.length !== m.key) return fail(`${mode} mode requires a ${m.key}-byte key for IPv${address.bits === 32 ? 4 : 6}`)
   return ipText(m.apply(address, key, decrypt))
 }

@@ -17,7 +17,7 @@ const socialSecurity = '(?:\\d{3}-\\d{2}-\\d{4})|(?:\\d{3} \\d{2} \\d{4})'
 export function filterOf(v: Value): readonly (Pattern | string)[] {
   if (v instanceof Pattern) return [v]
   if (isString(v)) return named(text(v), undefined)
-  if (!isObject(v)) return fail('unknown filter type')
+  if (!isObject(v)) return fail('unknown literal for filter, must be a regex, filter name, or object')
   const type = v.type
   if (type === undefined) return fail('filters specified as objects must have type parameter')
   return isString(type) ? named(text(type), v.patterns) : fail('type key in filters must be a string')
@@ -26,38 +26,48 @@ export function filterOf(v: Value): readonly (Pattern | string)[] {
 function named(name: string, patterns: Value | undefined): readonly (Pattern | string)[] {
   if (name === 'us_social_security_number') return [fixed(socialSecurity)]
   if (name !== 'pattern') return fail('unknown filter name')
-  if (patterns === undefined) return fail('pattern filter must have `patterns` field')
-  if (!Array.isArray(patterns)) return fail('`patterns` must be an array')
-  return patterns.map((p) => (p instanceof Pattern ? p : isString(p) ? text(p) : fail('`patterns` must be regular expressions or strings')))
+  if (patterns === undefined) return fail('pattern filter must have `patterns` specified')
+  if (!Array.isArray(patterns)) return fail('`patterns` must be array of regular expression literals')
+  return patterns.map((p) => (p instanceof Pattern ? p : isString(p) ? text(p) : fail('`patterns` must be regular expressions')))
 }
 
 export function redactorOf(v: Value | undefined): Redaction['replace'] {
   if (v === undefined) return () => '[REDACTED]'
   const type = isString(v) ? v : isObject(v) ? v.type : undefined
   if (type === undefined || !isString(type))
-    return fail(isObject(v) ? 'redactor specified as objects must have type parameter' : 'unknown redactor name')
+    return fail(
+      !isObject(v)
+        ? 'unknown redactor name'
+        : type === undefined
+          ? `redactor specified as objects must have type\n${' '.repeat(8)}parameter`
+          : 'type key in redactor must be a string',
+    )
   const options = isObject(v) ? v : {}
   switch (text(type)) {
     case 'full':
       return () => '[REDACTED]'
     case 'text': {
       const by = options.replacement
-      return by !== undefined && isString(by) ? () => text(by) : fail('text redactor must have a `replacement`')
+      if (by === undefined) return fail(`text redactor must have\n${' '.repeat(16)}\`replacement\` specified`)
+      return isString(by) ? () => text(by) : fail('`replacement` must be a string')
     }
     case 'sha2':
       return digest(options, 'SHA-512/256', sha2Hash)
     case 'sha3':
       return digest(options, 'SHA3-512', sha3Hash)
     default:
-      return fail('unknown redactor name')
+      return fail('unknown name of redactor')
   }
 }
 
 function digest(options: Fields, usual: string, hash: (variant: string, b: Uint8Array) => Uint8Array | undefined): Redaction['replace'] {
   const variant = options.variant ?? usual
   const encoding = options.encoding ?? 'base64'
-  if (!isString(variant) || hash(text(variant), new Uint8Array()) === undefined) return fail('invalid hash variant')
-  if (encoding !== 'base64' && encoding !== 'base16') return fail('invalid encoding')
+  if (!isString(variant)) return fail('`variant must be a string')
+  // the reference says `sha2` of SHA-3 too
+  if (hash(text(variant), new Uint8Array()) === undefined) return fail('invalid sha2 variant')
+  if (!isString(encoding)) return fail('encoding must be string')
+  if (encoding !== 'base64' && encoding !== 'base16') return fail('unexpected encoding')
   return (found) => {
     const b = hash(text(variant), toBytes(found))!
     return encoding === 'base64' ? toBase64(b) : toHex(b)

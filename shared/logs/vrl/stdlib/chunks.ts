@@ -16,7 +16,7 @@ export const chunks = define({
   prepare: (call) => {
     const size = call.constant('chunk_size')
     if (size !== undefined && isInteger(size) && toNumber(size) < 1)
-      invalidArgument('chunk_size', size, 'chunk_size must be at least 1 byte')
+      invalidArgument('chunk_size', size, '"chunk_size" must be at least 1 byte')
     return undefined
   },
   run: (_, value: Text, chunkSize: Int) => {

@@ -1,15 +1,16 @@
 import { define, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { cryptIp, ipModes } from '../lib/ipcrypt.ts'
-import { type Text, text, toBytes } from '../value.ts'
+import { lately } from '../lib/parameters.ts'
+import { type Text, text, type Value } from '../value.ts'
 
 export const encrypt_ip = define({
   name: 'encrypt_ip',
   summary: 'Another address for an address, the same each time for a key; prefixes survive on request.',
-  parameters: [required('ip', kind.bytes), required('key', kind.bytes), required('mode', kind.bytes, ipModes)],
+  parameters: [required('ip', kind.bytes), lately(required('key', kind.bytes)), lately(required('mode', kind.bytes, ipModes))],
   returns: kind.bytes,
   fails: true,
-  run: (_, ip: Text, key: Text, mode: Text) => cryptIp(text(ip), toBytes(key), text(mode), false),
+  run: (_, ip: Text, key: Value, mode: Value) => cryptIp(text(ip), key, mode, false),
   example: {
     source: 'decrypt_ip!(encrypt_ip!("10.1.2.3", "sixteen byte key", "aes128"), "sixteen byte key", "aes128")',
     result: '10.1.2.3',

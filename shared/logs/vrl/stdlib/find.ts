@@ -11,6 +11,7 @@ export const find = define({
   returns: kind.orNull(kind.integer),
   run: (_, value: Text, pattern: Text | Pattern, from: Int = 0) => {
     const whole = text(value)
+    if (toNumber(from) < 0) return null
     const skipped = text(bytes(toBytes(value).slice(0, Math.max(0, toNumber(from))))).length
     if (skipped > whole.length) return null
     const at = pattern instanceof Pattern ? (pattern.match(whole, skipped, 1)?.[0] ?? -1) : whole.indexOf(text(pattern), skipped)

@@ -3,12 +3,15 @@ import { define, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { wrongType } from '../lib/coerce.ts'
 import { cidrContains, cidrOf, ipOrFail } from '../lib/ip.ts'
+import { late, lately } from '../lib/parameters.ts'
 import { isString, type Text, text, type Value } from '../value.ts'
+
+const textOrArray = kind.or(kind.anyArray, kind.scalar.bytes)
 
 export const ip_cidr_contains = define({
   name: 'ip_cidr_contains',
   summary: 'Whether an address is in a CIDR block, or in one of several.',
-  parameters: [required('cidr', kind.or(kind.anyArray, kind.scalar.bytes)), required('value', kind.bytes)],
+  parameters: [lately(required('cidr', textOrArray)), required('value', kind.bytes)],
   returns: kind.boolean,
   fails: true,
   prepare: (call) => {
@@ -19,8 +22,9 @@ export const ip_cidr_contains = define({
     }
     return undefined
   },
-  run: (_, cidr: Text | Value[], value: Text) => {
+  run: (_, cidr: Value, value: Text) => {
     const ip = ipOrFail(text(value))
+    late(textOrArray, cidr)
     return (Array.isArray(cidr) ? cidr : [cidr]).some((c) => (isString(c) ? cidrContains(text(c), ip) : wrongType('string', c)))
   },
   example: { source: 'ip_cidr_contains!("10.0.0.0/8", "10.9.9.9")', result: true },

@@ -5,7 +5,7 @@ import * as kind from '../kind.ts'
 import { textValue } from '../lib/parameters.ts'
 import { Failure, kindOf, type Text, text } from '../value.ts'
 
-const variants = ['object', 'array', 'string', 'number', 'bool', 'null'] as const
+const variants = ['object', 'array', 'bool', 'number', 'string', 'null'] as const
 
 export const is_json = define({
   name: 'is_json',

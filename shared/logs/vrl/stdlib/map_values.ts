@@ -1,3 +1,4 @@
+import { guarded } from '../call-code.ts'
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { collection } from '../lib/parameters.ts'
@@ -12,7 +13,8 @@ export const map_values = define({
   closure: { over: 'value', accepts: collection, variables: ['value'], returns: kind.any },
   prepare: (call) => {
     const value = call.arg('value')!.run
-    const recursive = call.arg('recursive')?.run
+    const deep = call.arg('recursive')
+    const recursive = deep && guarded(deep, optional('recursive', kind.boolean))
     const { call: block } = call.closure!
     const each = (run: Run, v: Value, deep: boolean): Value => {
       const after = block(run, v)

@@ -1,7 +1,7 @@
 import { remainder } from '../arithmetic.ts'
 import { type Call, define, required } from '../define.ts'
 import * as kind from '../kind.ts'
-import { numberKind } from '../lib/parameters.ts'
+import { lately, numberKind } from '../lib/parameters.ts'
 import { isFloat, isInteger, toNumber, type Value } from '../value.ts'
 
 const divisorIsSafe = (call: Call): boolean => {
@@ -13,7 +13,7 @@ const divisorIsSafe = (call: Call): boolean => {
 export const mod = define({
   name: 'mod',
   summary: 'The remainder of a division, with the sign of the dividend.',
-  parameters: [required('value', numberKind), required('modulus', numberKind)],
+  parameters: [lately(required('value', numberKind)), lately(required('modulus', numberKind))],
   returns: (call) => {
     if (kind.isFloat(call.kind('value')!) || kind.isFloat(call.kind('modulus')!)) return kind.float
     return kind.isInteger(call.kind('value')!) && kind.isInteger(call.kind('modulus')!) ? kind.integer : numberKind

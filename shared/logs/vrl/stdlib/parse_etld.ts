@@ -1,4 +1,5 @@
-import { invalidArgument, literal } from '../bad-argument.ts'
+import { invalidArgument, notStatic } from '../bad-argument.ts'
+import { guarded } from '../call-code.ts'
 import { type Call, define, optional } from '../define.ts'
 import * as kind from '../kind.ts'
 import { wrongType } from '../lib/coerce.ts'
@@ -15,7 +16,8 @@ export const parse_etld = define({
   prepare: (call) => {
     const suffixes = chosen(call)
     const { run: value } = call.arg('value')!
-    const plus = call.arg('plus_parts')?.run
+    const parts = call.arg('plus_parts')
+    const plus = parts && guarded(parts, optional('plus_parts', kind.integer))
     return (run) => {
       const v = value(run)
       if (!isString(v)) return wrongType('string', v)
@@ -30,7 +32,9 @@ export const parse_etld = define({
 })
 
 function chosen(call: Call): Suffixes {
-  const name = literal(call, 'psl')
+  const given = call.arg('psl')
+  if (given && given.constant === undefined) return notStatic('psl', given)
+  const name = given?.constant
   if (name === undefined || !isString(name)) {
     const whole = call.file('public_suffix_list.dat')
     return (typeof whole === 'string' && readSuffixes(whole)) || published

@@ -28,10 +28,15 @@ export const parse_grok = define({
 })
 
 function compiled(pattern: string): Grok {
+  if (pattern === '') return refused('The given pattern "" ended up compiling into an empty regex')
   try {
     return compileGrok(pattern)
   } catch (e) {
-    if (e instanceof Failure) throw new BadArgument(112, e.message, [`grok pattern error: ${e.message}`])
+    if (e instanceof Failure) return refused(e.message)
     throw e
   }
+}
+
+function refused(why: string): never {
+  throw new BadArgument(112, why, [`grok pattern error: ${why}`])
 }

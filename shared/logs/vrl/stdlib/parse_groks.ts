@@ -1,11 +1,12 @@
-import { invalidArgument, literal } from '../bad-argument.ts'
+import { invalidArgument, literalItems, unexpectedExpression } from '../bad-argument.ts'
 import { BadArgument, type Call, define, optional, required } from '../define.ts'
+import { display } from '../display.ts'
 import { parseJson } from '../json.ts'
 import * as kind from '../kind.ts'
 import { wrongType } from '../lib/coerce.ts'
 import { applyRule, compileRule, type Rule } from '../lib/datadog-grok.ts'
 import { textValue } from '../lib/parameters.ts'
-import { Failure, fail, fieldNames, isObject, isString, type Text, text, type Value } from '../value.ts'
+import { Failure, fail, fieldNames, isObject, isString, type KindName, kindOf, type Text, text, type Value } from '../value.ts'
 
 export const parse_groks = define({
   name: 'parse_groks',
@@ -37,17 +38,22 @@ export const parse_groks = define({
 })
 
 function constantTexts(call: Call, name: string): string[] {
-  const v = literal(call, name) ?? []
-  if (!Array.isArray(v)) return invalidArgument(name, v, 'expected an array')
-  return v.map((x) => (isString(x) ? text(x) : invalidArgument(name, v, 'grok pattern should be a string')))
+  const what = name === 'patterns' ? 'grok pattern' : 'alias source'
+  return (literalItems(call, name) ?? []).map((x) => (isString(x) ? text(x) : noText(name, x, what)))
+}
+
+/** The reference shows what it was given as the tree it made of it. */
+function noText(name: string, got: Value, what: string): never {
+  const kinds: Partial<Record<KindName, string>> = { integer: 'Integer', float: 'Float', boolean: 'Boolean' }
+  const kind = kinds[kindOf(got)]
+  const shown = kind ? `"Literal(${kind}(${display(got)}))"` : display(got)
+  throw new BadArgument(403, 'invalid argument', [`invalid argument "${name}"`, `received: ${shown}`, `error: ${what} should be a string`])
 }
 
 function constantAliases(call: Call): Record<string, string> {
-  const v = literal(call, 'aliases') ?? {}
-  if (!isObject(v)) return invalidArgument('aliases', v, 'expected an object')
-  return Object.fromEntries(
-    fieldNames(v).map((k) => [k, isString(v[k]!) ? text(v[k] as Text) : invalidArgument('aliases', v, 'alias pattern should be a string')]),
-  )
+  const v = call.arg('aliases') ? call.constant('aliases') : {}
+  if (!isObject(v)) return unexpectedExpression('aliases', 'object', call.arg('aliases')!)
+  return Object.fromEntries(fieldNames(v).map((k) => [k, isString(v[k]!) ? text(v[k] as Text) : noText('aliases', v[k]!, 'alias pattern')]))
 }
 
 function fromFiles(call: Call): Record<string, string> {

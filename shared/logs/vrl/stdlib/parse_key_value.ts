@@ -5,7 +5,7 @@ import { parseKeyValue } from '../lib/key-value.ts'
 import { textValue } from '../lib/parameters.ts'
 import { fail, type Text, text, type Value } from '../value.ts'
 
-const modes = ['lenient', 'strict'] as const
+const modes = ['strict', 'lenient'] as const
 
 export const parse_key_value = define({
   name: 'parse_key_value',

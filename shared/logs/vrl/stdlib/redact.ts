@@ -1,4 +1,4 @@
-import { invalidArgument, literal } from '../bad-argument.ts'
+import { invalidArgument, literal, literalItems } from '../bad-argument.ts'
 import { define, optional, required } from '../define.ts'
 import * as kind from '../kind.ts'
 import { collection } from '../lib/parameters.ts'
@@ -15,10 +15,10 @@ export const redact = define({
   ],
   returns: (call) => call.kind('value')!,
   prepare: (call) => {
-    const filters = literal(call, 'filters')!
+    const filters = literalItems(call, 'filters')!
     const wanted = literal(call, 'redactor')
     const redaction: Redaction = {
-      filters: each(filters),
+      filters: filters.flatMap((f) => checked('filters', f, () => filterOf(f))),
       replace: checked('redactor', wanted ?? null, () => redactorOf(wanted)),
     }
     const { run: value } = call.arg('value')!
@@ -26,11 +26,6 @@ export const redact = define({
   },
   example: { source: 'redact("card 1234", [r\'\\d+\'])', result: 'card [REDACTED]' },
 })
-
-const each = (filters: Value): Redaction['filters'] =>
-  Array.isArray(filters)
-    ? filters.flatMap((f) => checked('filters', f, () => filterOf(f)))
-    : invalidArgument('filters', filters, 'filters must be an array')
 
 function checked<T>(name: string, received: Value, make: () => T): T {
   try {

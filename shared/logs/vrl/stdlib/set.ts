@@ -8,7 +8,11 @@ import type { Value } from '../value.ts'
 export const set = define({
   name: 'set',
   summary: 'A copy with a value at a computed path.',
-  parameters: [{ ...required('value', collection), otherwise: 'takes' }, required('path', kind.anyArray), required('data', kind.any)],
+  parameters: [
+    { ...required('value', collection), otherwise: 'takes' },
+    { ...required('path', kind.anyArray), otherwise: 'takes' },
+    required('data', kind.any),
+  ],
   returns: (call) => (kind.isArray(call.kind('value')!) ? kind.anyArray : kind.isObject(call.kind('value')!) ? kind.anyObject : collection),
   fails: true,
   run: (_, value: Value, path: Value[], data: Value) => insert(value, dynamicPath(path), data),
