@@ -20,3 +20,10 @@ function boxedText(v: Boxed): string {
   if (v instanceof Timestamp) return `Timestamp(${timestampText(v)})`
   return v instanceof Bytes ? `Bytes(b${encodeJson(text(v))})` : `Regex(ValueRegex(Regex(${encodeJson(String(v.toJSON()))})))`
 }
+
+const escapes: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' }
+
+/** Text in quotes as Rust's `Debug` prints it. */
+export const quoted = (s: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is escaped
+  `"${s.replace(/["\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]/g, (c) => escapes[c] ?? `\\u{${c.charCodeAt(0).toString(16)}}`)}"`

@@ -189,6 +189,9 @@ export class JsonReader {
     const before = this.s.slice(0, column)
     const lines = before.split('\n')
     const last = lines[lines.length - 1]!
-    return fail(`unable to parse json: ${what} at line ${lines.length} column ${isAscii(last) ? last.length : toBytes(last).length}`)
+    // a character of several bytes is at fault with its first
+    const isCut = !what.startsWith('EOF') && /[\u0080-\uffff]$/.test(last)
+    const upTo = isCut ? `${[...last].slice(0, -1).join('')}?` : last
+    return fail(`unable to parse json: ${what} at line ${lines.length} column ${isAscii(upTo) ? upTo.length : toBytes(upTo).length}`)
   }
 }

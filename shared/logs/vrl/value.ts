@@ -251,7 +251,10 @@ export function timestampText(t: Timestamp): string {
   const nanos = (t.ms - seconds * 1000) * 1_000_000 + t.ns
   const date = new Date(seconds * 1000)
   if (Number.isNaN(date.getTime())) return fail('timestamp out of range')
-  const base = date.toISOString().slice(0, -5)
+  const base = date
+    .toISOString()
+    .slice(0, -5)
+    .replace(/^([+-])0*(\d{4,})-/, '$1$2-')
   if (nanos === 0) return `${base}Z`
   const nine = String(nanos).padStart(9, '0')
   return `${base}.${nanos % 1_000_000 === 0 ? nine.slice(0, 3) : nanos % 1000 === 0 ? nine.slice(0, 6) : nine}Z`

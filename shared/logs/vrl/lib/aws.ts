@@ -26,7 +26,7 @@ export function parseVpcFlow(s: string, format: string): Fields {
       put(out, name, /^-?\d+$/.test(v) ? integer(BigInt(v)) : fail(`failed to parse value as i64 (key: \`${name}\`): \`${v}\``))
     else put(out, name, v)
   }
-  if (values.length > names.length) return fail('more values than fields')
+  if (values.length > names.length) return fail(`no key for value: \`${values[names.length]}\``)
   return out
 }
 

@@ -7,12 +7,11 @@ export function toBase64(b: Uint8Array, urlSafe = false, padding = true): string
   return padding ? lettered : lettered.replace(/=+$/, '')
 }
 
-/** `undefined` for text that is not base64. Padding may be missing, but not in part. */
+/** `undefined` for text that is not base64. Padding may be missing or too long, as the reference takes it. */
 export function fromBase64(s: string, urlSafe = false): Uint8Array | undefined {
-  if (!(urlSafe ? /^[A-Za-z0-9_-]*={0,2}$/ : /^[A-Za-z0-9+/]*={0,2}$/).test(s)) return undefined
+  if (!(urlSafe ? /^[A-Za-z0-9_-]*=*$/ : /^[A-Za-z0-9+/]*=*$/).test(s)) return undefined
   const bare = s.replace(/=+$/, '')
-  if (bare !== s && s.length % 4 !== 0) return undefined
-  if (bare.length % 4 === 1) return undefined
+  if (bare.length % 4 === 1 || (bare === '' && s !== '')) return undefined
   const standard = bare.replaceAll('-', '+').replaceAll('_', '/')
   const binary = atob(standard)
   // bits that belong to no byte must be zero

@@ -8,6 +8,9 @@ const unescapedValue = (s: string): string => s.replace(/\\(n|r|=|\\)/g, (_, c: 
 /** A message in the Common Event Format; what stands before `CEF:` is ignored. */
 export function parseCef(s: string, strict: boolean): Fields {
   const start = s.indexOf('CEF:')
+  // the trace of the parser library the reference is made with
+  if (start < 0)
+    return fail(s === '' ? '0: in TakeUntil, got empty input\n\n' : `0: at line 1, in TakeUntil:\n${s.split('\n', 1)[0]}\n^\n\n`)
   const m = start < 0 ? null : /^CEF:((?:(?:\\[\s\S]|[^\\|])*\|){7})([\s\S]*)$/.exec(s.slice(start))
   if (!m) return fail('Could not parse input')
   const cells = m[1]!.match(/(?:\\[\s\S]|[^\\|])*\|/g)!.map((c) => c.slice(0, -1))
@@ -22,12 +25,12 @@ export function parseCef(s: string, strict: boolean): Fields {
 function extension(s: string, strict: boolean): [string, string][] {
   const trimmed = s.trim()
   if (trimmed === '') return []
-  const key = /(?:^|\s)([A-Za-z0-9_.[\]-]+)=/g
+  const key = /(?:^|\s)([\p{L}\p{N}_.[\]-]+)=/gu
   const found = [...trimmed.matchAll(key)].filter((m) => trimmed[m.index - 1] !== '\\')
-  if (found.length === 0 || found[0]!.index !== 0) return strict ? fail('Could not parse input') : []
+  if (found.length === 0 || found[0]!.index !== 0) return strict ? fail('Could not parse whole line successfully') : []
   return found.map((m, i) => {
     const value = trimmed.slice(m.index + m[0].length, found[i + 1]?.index ?? trimmed.length).trim()
-    if (strict && /(?<!\\)=/.test(value)) return fail('Could not parse input')
+    if (strict && /(?<!\\)=/.test(value)) return fail('Could not parse whole line successfully')
     return [m[1]!, unescapedValue(value.replace(/^"(.*)"$/, '$1'))]
   })
 }

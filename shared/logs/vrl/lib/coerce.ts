@@ -1,4 +1,5 @@
 import { truncated } from '../arithmetic.ts'
+import { quoted } from '../debug.ts'
 import { scalarText } from '../display.ts'
 import * as kind from '../kind.ts'
 import { kindText } from '../kind-text.ts'
@@ -32,10 +33,10 @@ const shortInteger = /^[+-]?\d{1,15}$/
 export function parseInt64(s: string): Value {
   if (shortInteger.test(s)) return Number(s) + 0
   const fault = intFault(s)
-  if (fault) return fail(`Invalid integer "${s}": ${fault}`)
+  if (fault) return fail(`Invalid integer ${quoted(s)}: ${fault}`)
   const big = BigInt(s.replace(/^\+/, ''))
-  if (big > 9223372036854775807n) return fail(`Invalid integer "${s}": number too large to fit in target type`)
-  if (big < -9223372036854775808n) return fail(`Invalid integer "${s}": number too small to fit in target type`)
+  if (big > 9223372036854775807n) return fail(`Invalid integer ${quoted(s)}: number too large to fit in target type`)
+  if (big < -9223372036854775808n) return fail(`Invalid integer ${quoted(s)}: number too small to fit in target type`)
   return integer(big)
 }
 
@@ -50,8 +51,8 @@ export function readFloat(s: string): number | undefined {
 export function floatOrFail(s: string): Value {
   const n = readFloat(s)
   if (n !== undefined) return float(n)
-  if (/^[+-]?nan$/i.test(s)) return fail(`NaN number not supported "${s}"`)
-  return fail(`Invalid floating point number "${s}": ${s === '' ? 'cannot parse float from empty string' : 'invalid float literal'}`)
+  if (/^[+-]?nan$/i.test(s)) return fail(`NaN number not supported ${quoted(s)}`)
+  return fail(`Invalid floating point number ${quoted(s)}: ${s === '' ? 'cannot parse float from empty string' : 'invalid float literal'}`)
 }
 
 export function toFloat(v: Value): Value {
@@ -73,7 +74,7 @@ export function toBool(v: Value): Value {
   const s = text(v).toLowerCase()
   if (['true', 't', 'yes', 'y'].includes(s)) return true
   if (['false', 'f', 'no', 'n', '0'].includes(s)) return false
-  return /^[+-]?\d+$/.test(s) ? BigInt(s.replace('+', '')) !== 0n : fail(`Invalid boolean value "${text(v)}"`)
+  return /^[+-]?\d+$/.test(s) ? BigInt(s.replace('+', '')) !== 0n : fail(`Invalid boolean value ${quoted(text(v))}`)
 }
 
 export function toText(v: Value): Value {

@@ -94,6 +94,6 @@ export const nginxError: LineFormat = {
 }
 export const glog: LineFormat = {
   pattern:
-    '^\\s*(?P<level>\\w)(?P<timestamp>\\d{8}\\s\\d{2}:\\d{2}:\\d{2}\\.\\d+)\\s+(?P<id>\\d+)\\s(?P<file>.+):(?P<line>\\d+)\\]\\s(?P<message>.*?)\\s*$',
+    '^\\s*(?P<level>\\w)(?P<timestamp>\\d{8}\\s\\d{2}:\\d{2}:\\d{2}\\.\\d{6})\\s+(?P<id>\\d+)\\s(?P<file>.+):(?P<line>\\d+)\\]\\s(?P<message>.*?)\\s*$',
   times: ['%Y%m%d %H:%M:%S%.f'],
 }

@@ -1,6 +1,7 @@
 import type { Call } from '../define.ts'
 import { fail, type Int, isInteger, toNumber } from '../value.ts'
 import { crcAlgorithm, crcOf } from './crc.ts'
+import { adler32, deflateStored, inflateRaw } from './inflate.ts'
 
 /** The parts of node:zlib in use. */
 interface Zlib {
@@ -14,11 +15,49 @@ interface Zlib {
 /** What one value may grow to when it is decompressed. */
 const outputMax = 16 * 1024 * 1024
 
-/** Asked for when first needed: Node and workerd have it, browsers do not. */
+/** Asked for when first needed: Node and workerd have it; in a browser the parts below stand in. */
 function zlib(): Zlib {
   const host = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process
   const found = host?.getBuiltinModule?.('node:zlib') as Zlib | undefined
-  return found ?? fail('compression is not available here')
+  return found ?? standIn
+}
+
+/** Reads all there is and compresses nothing; zstd it has not. */
+export const standIn: Zlib = {
+  deflateRawSync: (b) => deflateStored(b),
+  deflateSync: (b) => {
+    const body = deflateStored(b)
+    const out = new Uint8Array(body.length + 6)
+    out.set([0x78, 0x01])
+    out.set(body, 2)
+    new DataView(out.buffer).setUint32(body.length + 2, adler32(b))
+    return out
+  },
+  inflateSync: (b, { maxOutputLength }) => {
+    if ((b[0]! & 15) !== 8 || ((b[0]! << 8) | b[1]!) % 31 !== 0 || b[1]! & 0x20) throw new RangeError('no zlib')
+    const { out, used } = inflateRaw(b.subarray(2), maxOutputLength)
+    if (view(b).getUint32(2 + used) !== adler32(out)) throw new RangeError('checksum')
+    return out
+  },
+  gunzipSync: (b, { maxOutputLength }) => {
+    const at = gzipBody(b)
+    const { out, used } = inflateRaw(b.subarray(at), maxOutputLength)
+    if (view(b).getUint32(at + used, true) !== checksum(out)) throw new RangeError('checksum')
+    return out
+  },
+}
+
+const view = (b: Uint8Array): DataView => new DataView(b.buffer, b.byteOffset, b.byteLength)
+const checksum = (b: Uint8Array): number => Number(crcOf(b, crcAlgorithm('CRC_32_ISO_HDLC')!))
+
+/** Where the body of a gzip member begins (RFC 1952 §2.3). */
+function gzipBody(b: Uint8Array): number {
+  if (b[0] !== 0x1f || b[1] !== 0x8b || b[2] !== 8) throw new RangeError('no gzip')
+  const flags = b[3]!
+  let at = 10
+  if (flags & 4) at += 2 + view(b).getUint16(at, true)
+  for (const named of [8, 16]) if (flags & named) at = b.indexOf(0, at) + 1 || b.length
+  return flags & 2 ? at + 2 : at
 }
 
 function attempt(what: string, f: (z: Zlib) => Uint8Array): Uint8Array {
@@ -45,7 +84,7 @@ export function gzip(b: Uint8Array, level: number): Uint8Array {
   out.set([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, level >= 9 ? 2 : level === 1 ? 4 : 0, 255])
   out.set(body, 10)
   const tail = new DataView(out.buffer)
-  tail.setUint32(out.length - 8, Number(crcOf(b, crcAlgorithm('CRC_32_ISO_HDLC')!)), true)
+  tail.setUint32(out.length - 8, checksum(b), true)
   tail.setUint32(out.length - 4, b.length, true)
   return out
 }

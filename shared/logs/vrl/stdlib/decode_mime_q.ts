@@ -5,7 +5,9 @@ import { decoderOf } from '../lib/charset.ts'
 import { textValue } from '../lib/parameters.ts'
 import { fail, type Text, text, toBytes } from '../value.ts'
 
-const word = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?([^?\s])\?([^?\s]*)\?=|\?([bBqQ])\?([^?\s]*)(?:\?=)?/g
+const word = /=\?([^?]*)\?([^?])\?([^?]*(?:\?(?!=)[^?]*)*)\?=/g
+/** Text may begin behind the character set. */
+const headless = /^\?([bBqQ])\?([^?\s]*)/
 
 export const decode_mime_q = define({
   name: 'decode_mime_q',
@@ -14,10 +16,13 @@ export const decode_mime_q = define({
   returns: kind.bytes,
   fails: true,
   run: (_, value: Text) => {
-    return text(value).replace(word, (whole, charset?: string, encoding?: string, content?: string, bare?: string, rest?: string) => {
-      if (bare !== undefined) return decoded(bare, rest ?? '', 'utf-8') ?? whole
-      return decoded(encoding!, content!, charset!) ?? fail('Unable to decode base64 value')
-    })
+    return text(value)
+      .replace(headless, (whole, encoding: string, content: string) => decoded(encoding, content, 'utf-8') ?? whole)
+      .replace(
+        word,
+        (_whole, charset: string, encoding: string, content: string) =>
+          decoded(encoding, content, charset || 'utf-8') ?? fail('Unable to decode base64 value'),
+      )
   },
   example: { source: 'decode_mime_q!("=?utf-8?q?caf=C3=A9?=")', result: 'café' },
 })
@@ -32,6 +37,6 @@ const quotedPrintable = (s: string): Uint8Array =>
 /** `undefined` for base64 that is none. */
 function decoded(encoding: string, content: string, charset: string): string | undefined {
   if (!/[bq]/i.test(encoding)) return fail(`Invalid encoding: "${encoding}"`)
-  const b = /b/i.test(encoding) ? fromBase64(content) : quotedPrintable(content)
+  const b = /b/i.test(encoding) ? (content.length % 4 === 0 ? fromBase64(content) : undefined) : quotedPrintable(content)
   return b && (decoderOf(charset) ?? fail(`Unable to decode "${charset}" value`)).decode(b)
 }

@@ -11,6 +11,7 @@ export const decode_punycode = define({
   returns: kind.bytes,
   fails: true,
   run: (_, value: Text, validate: Value = true) =>
+    withoutPunycode(text(value)) ??
     text(value)
       .split('.')
       .map((label) => {
@@ -18,8 +19,13 @@ export const decode_punycode = define({
         const decoded = decodeLabel(label.slice(4))
         if (validate !== true) return decoded ?? label
         if (!decoded || isAscii(decoded)) return fail('unable to decode punycode')
-        return decoded.toLowerCase().normalize('NFC')
+        const lower = decoded.toLowerCase().normalize('NFC')
+        // UTS 46: what would be written otherwise, and what is no character, has no place in a name
+        return lower.normalize('NFKC') === lower && !/\p{C}/u.test(lower) ? lower : fail('unable to decode punycode')
       })
       .join('.'),
   example: { source: 'decode_punycode!("www.xn--caf-dma.com")', result: 'www.café.com' },
 })
+
+/** Text without a label of punycode is left as it is. */
+const withoutPunycode = (s: string): string | undefined => (s.includes('xn--') ? undefined : s)

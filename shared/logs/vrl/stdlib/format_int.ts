@@ -10,7 +10,9 @@ export const format_int = define({
   fails: true,
   run: (_, value: Int, base: Int = 10) => {
     const radix = toNumber(base)
-    return radix < 2 || radix > 36 ? fail(`invalid base ${radix}: must be be between 2 and 36 (inclusive)`) : toBig(value).toString(radix)
+    return radix < 2 || radix > 36
+      ? fail(`invalid base ${toBig(base)}: must be be between 2 and 36 (inclusive)`)
+      : toBig(value).toString(radix)
   },
   example: { source: 'format_int!(255, 2)', result: '11111111' },
 })

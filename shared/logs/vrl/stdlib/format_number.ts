@@ -19,7 +19,8 @@ export const format_number = define({
     const [whole = '', fraction = ''] = written.slice(sign.length).split('.')
     const places = scale === undefined ? undefined : Math.min(Math.max(0, toNumber(scale)), 1000)
     const kept = places === undefined ? fraction : fraction.slice(0, places).padEnd(places, '0')
-    const grouped = grouping === undefined ? whole : whole.replace(/\B(?=(\d{3})+$)/g, text(grouping))
+    // the reference puts a separator before a whole group too: `,123,456`
+    const grouped = grouping === undefined ? whole : whole.replace(/(?=(\d{3})+$)/g, text(grouping))
     return sign + grouped + (kept === '' ? '' : text(decimal) + kept)
   },
   example: { source: 'format_number(98765.4, 2, grouping_separator: " ")', result: '98 765.40' },

@@ -11,7 +11,7 @@ test.each([
     'parse_cef!("CEF:0|Acme|Door|1.0|100|opened|3|cs1Label=who cs1=ada", translate_custom_fields: true)',
     '{"cefVersion":"0","deviceEventClassId":"100","deviceProduct":"Door","deviceVendor":"Acme","deviceVersion":"1.0","name":"opened","severity":"3","who":"ada"}',
   ],
-  ['parse_cef!("nonsense")', 'error: Could not parse input'],
+  ['parse_cef!("nonsense")', 'error: 0: at line 1, in TakeUntil:\nnonsense\n^\n\n'],
 ])('%s', (source, expected) => {
   expect(evaluate([parse_cef], source)).toBe(expected)
 })

@@ -14,5 +14,5 @@ export const parse_glog = define({
     const line = parseLine(text(value), glog, run.surroundings.zone) ?? fail('failed parsing glog message')
     return { ...line, level: glogLevel(line.level) }
   },
-  example: { source: 'parse_glog!("W20240506 07:08:09.5 12 a.cc:3] slow").level', result: 'warning' },
+  example: { source: 'parse_glog!("W20240506 07:08:09.500000 12 a.cc:3] slow").level', result: 'warning' },
 })

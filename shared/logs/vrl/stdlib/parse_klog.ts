@@ -6,7 +6,7 @@ import { guessYear } from '../lib/times.ts'
 import { fail, type Text, text } from '../value.ts'
 
 const line =
-  '^\\s*(?P<level>[IWEF])(?P<timestamp>\\d{4}\\s\\d{2}:\\d{2}:\\d{2}\\.\\d+)\\s+(?P<id>\\d+)\\s(?P<file>[^:]+):(?P<line>\\d+)\\]\\s(?P<message>.*?)\\s*$'
+  '^\\s*(?P<level>\\w)(?P<timestamp>\\d{4}\\s\\d{2}:\\d{2}:\\d{2}\\.\\d{6})\\s+(?P<id>\\d+)\\s(?P<file>[^:]+):(?P<line>\\d+)\\]\\s(?P<message>.*?)\\s*$'
 
 export const parse_klog = define({
   name: 'parse_klog',
@@ -25,5 +25,5 @@ export const parse_klog = define({
     )
     return found ? { ...found, level: glogLevel(found.level) } : fail('failed parsing klog message')
   },
-  example: { source: 'parse_klog!("E0506 07:08:09.5   12 a.go:3] slow").line', result: 3 },
+  example: { source: 'parse_klog!("E0506 07:08:09.500000   12 a.go:3] slow").line', result: 3 },
 })

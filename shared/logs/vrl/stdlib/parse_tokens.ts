@@ -10,9 +10,9 @@ export const parse_tokens = define({
   returns: kind.arrayOf(kind.orNull(kind.bytes)),
   run: (_, value: Text) => {
     const out: Value[] = []
-    for (const m of text(value).matchAll(/"((?:\\[\s\S]|[^"\\])*)"(?=\s|$)|\[((?:\\[\s\S]|[^\]\\])*)\](?=\s|$)|(\S+)/g)) {
+    for (const m of text(value).matchAll(/"((?:\\[\s\S]|[^"\\])*)"|\[((?:\\[\s\S]|[^\]\\])*)\]|(["[][\s\S]*|[^\s"[]+)/g)) {
       const token = m[1] ?? m[2] ?? m[3]!
-      out.push(token === '-' && m[3] !== undefined ? null : token)
+      out.push(token === '-' ? null : token)
     }
     return out
   },

@@ -1,7 +1,11 @@
 import { define } from '../define.ts'
 import * as kind from '../kind.ts'
 import { absent } from '../lib/edge.ts'
+import { ipOrFail } from '../lib/ip.ts'
 import { textValue } from '../lib/parameters.ts'
+import { type Text, text } from '../value.ts'
+
+const unavailable = absent('DNS')
 
 export const reverse_dns = define({
   name: 'reverse_dns',
@@ -9,6 +13,9 @@ export const reverse_dns = define({
   parameters: [textValue],
   returns: kind.bytes,
   fails: true,
-  run: absent('DNS'),
+  run: (_, value: Text) => {
+    ipOrFail(text(value))
+    return unavailable()
+  },
   example: { source: 'reverse_dns("127.0.0.1") ?? "unknown"', result: 'unknown' },
 })
