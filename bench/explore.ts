@@ -86,7 +86,7 @@ const frames = (what: string, times: number[]): Figure[] => [
 
 /** Milliseconds between frames while the box is scrolled from end to end and back, 3,000 px a step. */
 async function scrolled(page: Page, box: string): Promise<number[]> {
-  return page.locator(box).evaluate<number[], number>(SCROLLING as never, SCROLL_MS)
+  return page.evaluate<number[]>(`(${SCROLLING})(document.querySelector('${box}'), ${SCROLL_MS})`)
 }
 /** Runs in the page, where this file's types are not. */
 const SCROLLING = `(element, ms) => new Promise((done) => {

@@ -64,6 +64,8 @@ export function Rows(p: Props) {
 
   const onScroll = () => {
     const b = box.current!
+    // whoever jumps to the beginning while older lines are being put before it moves no row that is drawn, and still wants more
+    if (more && b.scrollTop < AHEAD * ROW_PX) onMore()
     const now = b.scrollHeight - b.scrollTop - b.clientHeight < ROW_PX * 1.5
     if (now !== atEnd.current) p.onEnd(now)
     atEnd.current = now
