@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../shared/ids.ts'
 import { aTeam, call, signedIn } from '../given.ts'
 import { bodiesWith, type Document, openapi } from '../openapi.ts'
+// loaded when an alert is evaluated: the test's module loader hangs when three requests load it for the first time at once
+import '../../workers/evaluating.ts'
 
 /** Every operation of the document meets what strangers send; a new route is tried here without anybody thinking of it. */
 type Operation = { method: string; path: string; takesBody: boolean; url: (id: string) => string }
