@@ -3,6 +3,7 @@ import { stubs } from '../durable-objects/stubs.ts'
 import { db } from '../shared/db.ts'
 import { allAlerts, typedOver } from '../shared/metrics/alerts/store.ts'
 import { Failure, invalidParameter } from '../shared/metrics/prometheus/failure.ts'
+import { parameters } from '../shared/metrics/prometheus/parameters.ts'
 import { alertsData, rulesData } from '../shared/metrics/rules/prometheus.ts'
 import { allGroups } from '../shared/metrics/rules/store.ts'
 
@@ -10,16 +11,30 @@ import { allGroups } from '../shared/metrics/rules/store.ts'
 export async function prometheusRules(env: Env, team: string, asked: URLSearchParams): Promise<object> {
   const type = asked.get('type')?.toLowerCase() ?? ''
   if (type && type !== 'alert' && type !== 'record') throw invalidParameter('type', `not supported value ${JSON.stringify(type)}`)
-  const limit = Number(asked.get('group_limit') || 0)
-  if (!Number.isInteger(limit) || limit < 0) throw invalidParameter('group_limit', 'group_limit needs to be a valid number')
+  const given = asked.get('group_limit') ?? ''
+  if (!/^([+-]?\d+)?$/.test(given))
+    throw invalidParameter(
+      'group_limit',
+      `group_limit needs to be a valid number: strconv.ParseInt: parsing ${JSON.stringify(given)}: invalid syntax`,
+    )
+  const limit = Number(given)
+  if (given && limit <= 0) throw invalidParameter('group_limit', 'group_limit needs to be greater than 0')
   const token = asked.get('group_next_token') ?? ''
-  if (token && !limit) throw invalidParameter('group_limit', 'group_limit needs to be present in order to paginate over the groups')
+  if (token && !limit) throw invalidParameter('group_next_token', 'group_limit needs to be present in order to paginate over the groups')
+  const exclude = asked.get('exclude_alerts') ?? ''
+  if (exclude && !/^(1|t|true|0|f|false)$/i.test(exclude))
+    throw invalidParameter(
+      'exclude_alerts',
+      `error converting exclude_alerts: strconv.ParseBool: parsing ${JSON.stringify(exclude)}: invalid syntax`,
+    )
+  const selectors = parameters(new URLSearchParams(), asked).selectors()
   const wanted = {
     type,
     names: asked.getAll('rule_name[]'),
     groups: asked.getAll('rule_group[]'),
     files: asked.getAll('file[]'),
-    excludeAlerts: /^(1|t|true)$/i.test(asked.get('exclude_alerts') ?? ''),
+    excludeAlerts: /^(1|t|true)$/i.test(exclude),
+    selectors,
     limit,
     token,
   }

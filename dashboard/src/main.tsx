@@ -25,8 +25,8 @@ const show = (basepath: string) =>
   )
 
 async function start() {
-  // the sign-in page needs nobody
-  if (/^\/sign-in(\/|$)/.test(location.pathname)) return show('/')
+  // pages that need nobody
+  if (/^\/(sign-in|shared)(\/|$)/.test(location.pathname)) return show('/')
   try {
     const place = await enter(location)
     if ('goTo' in place) location.replace(place.goTo)

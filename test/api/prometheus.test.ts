@@ -128,7 +128,7 @@ test('a key without metrics:read is refused in Prometheus’ shape; the key work
 test.each([
   ['/query', { query: 'up{' }, 400, 'bad_data', /^invalid parameter "query": 1:4: parse error: /],
   ['/query', { query: '' }, 400, 'bad_data', /no expression found in input/],
-  ['/query', { query: 'up', time: 'noon' }, 400, 'bad_data', 'invalid parameter "time": cannot parse "noon" to a valid timestamp'],
+  ['/query', { query: 'up', time: 'noon' }, 400, 'bad_data', `invalid parameter "time": invalid time value for 'time': cannot parse "noon" to a valid timestamp`],
   ['/query', { query: 'up', time: '2026-02-31T00:00:00Z' }, 400, 'bad_data', /valid timestamp/],
   ['/query', { query: 'up', limit: '-1' }, 400, 'bad_data', 'invalid parameter "limit": limit must be non-negative'],
   ['/query', { query: 'up', timeout: 'soon' }, 400, 'bad_data', 'invalid parameter "timeout": cannot parse "soon" to a valid duration'],
@@ -141,7 +141,17 @@ test.each([
   ['/query', { query: 'up', timeout: '0.000' }, 503, 'timeout', 'query timed out in expression evaluation'],
   ['/series', {}, 400, 'bad_data', 'no match[] parameter provided'],
   ['/series', { 'match[]': '{}' }, 400, 'bad_data', /must contain at least one non-empty matcher/],
-  ['/labels', { 'match[]': 'up offset 5m' }, 400, 'bad_data', /^invalid parameter "match\[\]": /],
+  ['/labels', { 'match[]': 'up offset 5m' }, 400, 'bad_data', '1:4: parse error: unexpected <offset>'],
+  ['/labels', { 'match[]': '' }, 400, 'bad_data', 'unknown position: parse error: unexpected end of input'],
+  ['/labels', { 'match[]': '{a=""}' }, 400, 'bad_data', 'match[] must contain at least one non-empty matcher'],
+  ['/series', { 'match[]': 'sum(up)' }, 400, 'bad_data', 'invalid parameter "match[]": 1:4: parse error: unexpected "("'],
+  ['/series', { limit: 'x' }, 400, 'bad_data', 'no match[] parameter provided'],
+  ['/labels', { start: 'x' }, 400, 'bad_data', `invalid parameter "start": invalid time value for 'start': cannot parse "x" to a valid timestamp`],
+  ['/query', { query: 'up', time: 'x' }, 400, 'bad_data', `invalid parameter "time": invalid time value for 'time': cannot parse "x" to a valid timestamp`],
+  ['/query', { query: '1e400' }, 400, 'bad_data', /error parsing number: strconv.ParseFloat: parsing "1e400": value out of range$/],
+  ['/query', { query: 'up', lookback_delta: 'x' }, 400, 'bad_data', 'error parsing lookback delta duration: cannot parse "x" to a valid duration'],
+  ['/query_exemplars', { query: 'sum(', start: '1', end: '2' }, 400, 'bad_data', '1:5: parse error: unclosed left parenthesis'],
+  ['/query_exemplars', { query: 'up', start: '2', end: '1' }, 400, 'bad_data', 'end timestamp must not be before start timestamp'],
   ['/parse_query', { query: 'foo[' }, 400, 'bad_data', /^invalid parameter "query": /],
 ] as const)('%s %j is refused with %i %s', async (path, params, status, type, message) => {
   for (const method of ['GET', 'POST']) {
@@ -149,4 +159,18 @@ test.each([
     expect([r.status, r.body.status, r.body.errorType]).toEqual([status, 'error', type])
     expect(r.body.error).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))
   }
+})
+
+// biome-ignore format: a table
+test.each([
+  ['/metadata', { limit: 'x' }, 400, 'bad_data', 'limit must be a number'],
+  ['/metadata', { limit_per_metric: 'x' }, 400, 'bad_data', 'limit_per_metric must be a number'],
+  ['/rules', { group_limit: '-1' }, 400, 'bad_data', 'invalid parameter "group_limit": group_limit needs to be greater than 0'],
+  ['/rules', { group_next_token: 'x' }, 400, 'bad_data', 'invalid parameter "group_next_token": group_limit needs to be present in order to paginate over the groups'],
+  ['/rules', { exclude_alerts: 'x' }, 400, 'bad_data', 'invalid parameter "exclude_alerts": error converting exclude_alerts: strconv.ParseBool: parsing "x": invalid syntax'],
+] as const)('%s %j is refused with %i %s, and by POST with 405', async (path, params, status, type, message) => {
+  const r = await ask(path, params as Record<string, string>, 'GET')
+  expect([r.status, r.body.errorType, r.body.error]).toEqual([status, type, message])
+  const posted = await call(`/prometheus/api/v1${path}`, { method: 'POST', headers: { authorization: `Bearer ${team.key}` } })
+  expect([posted.status, await posted.text()]).toEqual([405, 'Method Not Allowed'])
 })

@@ -36,6 +36,19 @@ test.skipIf(!executablePath)(
     await page.getByText('version 2').waitFor()
     await picture(page, 'journey-board')
 
+    // somebody outside of the team sees the panels by a link, and nothing else
+    const made = await context.request.post(`${base}/api/metrics${new URL(page.url()).pathname}/links`, {
+      data: {},
+      headers: { origin: base },
+    })
+    const stranger = await open(browser, looks[0]!)
+    await stranger.page.goto(base + new URL((await made.json()).url).pathname)
+    await stranger.page.getByRole('region', { name: 'Requests by route' }).getByRole('img').waitFor()
+    expect(await stranger.page.getByRole('navigation').count()).toBe(0)
+    await picture(stranger.page, 'journey-board-shared')
+    expect(stranger.complaints).toEqual([])
+    await stranger.context.close()
+
     await page.getByRole('button', { name: 'Actions of Carts' }).click()
     await page.getByRole('menuitem', { name: /Alert from this/ }).click()
     await page.waitForURL(/\/alerts\/new/)

@@ -59,21 +59,25 @@ export const prometheus = door()
   })
   .on(both, '/series', says('Label sets of series', null), read, async (c) => {
     const asked = await asks(c)
+    if (!asked.has('match[]')) throw new Failure('bad_data', 'no match[] parameter provided')
     const limit = asked.limit()
-    const scope = { ...between(asked), selectors: asked.selectors() }
-    if (!scope.selectors.length) throw new Failure('bad_data', 'no match[] parameter provided')
+    const scope = { ...between(asked), selectors: namedSelectors(asked) }
     const { found, truncated } = await seriesOf(warehouse(c), c.var.team, scope, limit)
     return success(JSON.stringify(found.map((labels) => labels.toRecord())), truncated ? [TRUNCATED] : [])
   })
   .get('/metadata', says('Type, unit and help of metrics', null), read, async (c) => {
     const asked = await asks(c)
-    const rows = await metadataOf(warehouse(c), c.var.team, asked.text('metric'), asked.limit())
+    for (const name of ['limit', 'limit_per_metric'])
+      if (!/^([+-]?\d+)?$/.test(asked.text(name))) throw new Failure('bad_data', `${name} must be a number`)
+    const rows = await metadataOf(warehouse(c), c.var.team, asked.text('metric'), Math.max(0, Number(asked.text('limit'))))
     return success(JSON.stringify(Object.fromEntries(rows.map(({ name, type, unit, help }) => [name, [{ type, unit, help }]]))))
   })
   .on(both, '/query_exemplars', says('Exemplars of the series an expression selects', null), read, async (c) => {
     const asked = await asks(c)
     const scope = between(asked)
-    const selectors = selectorsIn(parse(asked.text('query'))).map((s) => s.matchers)
+    if (scope.to < scope.from) throw new Failure('bad_data', 'end timestamp must not be before start timestamp')
+    const selectors = selectorsIn(unprefixed(() => parse(asked.text('query')))).map((s) => s.matchers)
+    if (!selectors.length) return c.body(null, 204)
     const found = await exemplarsOf(warehouse(c), c.var.team, { ...scope, selectors })
     const data = found.map(({ labels, exemplars }) => ({
       seriesLabels: labels.toRecord(),
@@ -95,6 +99,23 @@ export const prometheus = door()
   )
   .get('/status/buildinfo', says('Which Prometheus this speaks like', null), read, () => success(JSON.stringify(buildinfo)))
 
+/** A path that is there, asked by a method that is not. */
+for (const path of [
+  '/query',
+  '/query_range',
+  '/labels',
+  '/label/:name/values',
+  '/series',
+  '/metadata',
+  '/query_exemplars',
+  '/format_query',
+  '/parse_query',
+  '/rules',
+  '/alerts',
+  '/status/buildinfo',
+])
+  prometheus.all(path, read, () => new Response('Method Not Allowed', { status: 405 }))
+
 prometheus.onError((e, c) => {
   const { type, message } = failureOf(e)
   if (type === 'internal') log('request-failed', { request_id: c.var.requestId, path: c.req.path, message: reason(e) })
@@ -111,9 +132,36 @@ async function asks(c: Asked): Promise<Parameters> {
   return parameters(new URLSearchParams(form ? await c.req.text() : ''), new URL(c.req.url).searchParams)
 }
 
+/** Where Prometheus does not say which parameter it was. */
+function unprefixed<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (e) {
+    throw new Failure('bad_data', (e as Error).message)
+  }
+}
+function namedSelectors(asked: Parameters) {
+  try {
+    return asked.selectors()
+  } catch (e) {
+    throw invalidParameter('match[]', (e as Error).message)
+  }
+}
+
 function lookback(asked: Parameters): number | null {
-  const given = asked.duration('lookback_delta')
+  const given = unprefixedDuration(asked)
   return given !== null && given <= 0 ? null : given
+}
+
+function unprefixedDuration(asked: Parameters): number | null {
+  try {
+    return asked.duration('lookback_delta')
+  } catch (e) {
+    throw new Failure(
+      'bad_data',
+      `error parsing lookback delta duration: ${(e as Error).message.replace(/^invalid parameter "[^"]*": /, '')}`,
+    )
+  }
 }
 
 function evaluated(all: Answer, limit: number): Response {

@@ -5,6 +5,7 @@ import { Failure, invalidParameter } from './failure.ts'
 
 /** What a request says, of the form first and of the address then; every reading throws Prometheus' message. */
 export type Parameters = {
+  has(name: string): boolean
   text(name: string): string
   /** Epoch ms. Without `otherwise` the parameter has to be there. */
   time(name: string, otherwise?: number): number
@@ -28,18 +29,24 @@ const ENDS: Record<string, number> = {
 export function parameters(form: URLSearchParams, address: URLSearchParams): Parameters {
   const text = (name: string) => form.get(name) ?? address.get(name) ?? ''
   return {
+    has: (name) => form.has(name) || address.has(name),
     text,
     time(name, otherwise) {
       const given = text(name)
       if (given === '' && otherwise !== undefined) return otherwise
       const at = parseTime(given)
-      if (at === null) throw invalidParameter(name, `cannot parse ${JSON.stringify(given)} to a valid timestamp`)
+      if (at === null) {
+        const why = `cannot parse ${JSON.stringify(given)} to a valid timestamp`
+        throw invalidParameter(name, otherwise === undefined ? why : `invalid time value for '${name}': ${why}`)
+      }
       return at
     },
     duration(name) {
       const given = text(name)
       if (given === '') return null
-      const seconds = decimal(given)
+      // Go reads NaN and makes the least integer of it
+      if (/^[+-]?nan$/i.test(given)) return Number.MIN_SAFE_INTEGER
+      const seconds = /^[+-]?inf(inity)?$/i.test(given) ? Number.POSITIVE_INFINITY : decimal(given)
       if (seconds !== null && Math.abs(seconds) >= SECONDS_MAX)
         throw invalidParameter(name, `cannot parse ${JSON.stringify(given)} to a valid duration. It overflows int64`)
       const ms = seconds === null ? parseDuration(given) : Math.trunc(seconds * 1e6) / 1e3
@@ -58,10 +65,12 @@ export function parameters(form: URLSearchParams, address: URLSearchParams): Par
     selectors() {
       return [...form.getAll('match[]'), ...address.getAll('match[]')].map((selector) => {
         try {
-          return parseMatchers(selector)
+          const matchers = parseMatchers(selector)
+          if (matchers.some((m) => !m.matches(''))) return matchers
         } catch (e) {
-          throw invalidParameter('match[]', (e as Error).message)
+          throw new Failure('bad_data', (e as Error).message)
         }
+        throw new Failure('bad_data', 'match[] must contain at least one non-empty matcher')
       })
     },
   }
@@ -82,7 +91,6 @@ export function parseTime(text: string): number | null {
 export function between(asked: Parameters): { from: number; to: number } {
   const from = asked.time('start', Number.NEGATIVE_INFINITY)
   const to = asked.time('end', Number.POSITIVE_INFINITY)
-  if (to < from) throw new Failure('bad_data', 'invalid parameter "end": end timestamp must not be before start time')
   return { from, to }
 }
 

@@ -2,12 +2,13 @@ import { allBuckets } from '../promql/histogram/bounds.ts'
 import type { Histogram } from '../promql/histogram/histogram.ts'
 import type { Labels } from '../promql/labels.ts'
 import type { Answer, ResultSeries, Sample } from '../promql/query.ts'
+import { formatF } from '../promql/text/number.ts'
 
 /** `{resultType, result}` of an answer as JSON text, a series or sample at a time: built by hand, because a matrix has millions of values. */
 export function* resultParts(answer: Answer): Generator<string> {
   switch (answer.type) {
     case 'scalar':
-      return yield `{"resultType":"scalar","result":[${answer.at / 1000},"${floatText(answer.value)}"]}`
+      return yield `{"resultType":"scalar","result":[${answer.at / 1000},"${formatF(answer.value)}"]}`
     case 'string':
       return yield `{"resultType":"string","result":[${answer.at / 1000},${JSON.stringify(answer.value)}]}`
     case 'vector':

@@ -35,14 +35,17 @@ export function treeOf(expr: Expr): Tree {
     case 'vector':
       return { type: 'vectorSelector', ...selector(expr) }
     case 'matrix':
-      return { type: 'matrixSelector', range: ms(expr.range), ...selector(expr.selector) }
+      return { type: 'matrixSelector', range: ms(expr.range), rangeExpr: durationTree(expr.range), ...selector(expr.selector) }
     case 'subquery':
       return {
         type: 'subquery',
         expr: treeOf(expr.expr),
         range: ms(expr.range),
+        rangeExpr: durationTree(expr.range),
         offset: ms(expr.offset),
+        offsetExpr: durationTree(expr.offset),
         step: ms(expr.step),
+        stepExpr: durationTree(expr.step),
         ...fixed(expr.at),
       }
     default:
@@ -53,6 +56,7 @@ export function treeOf(expr: Expr): Tree {
 const selector = ({ name, matchers, offset, at, extended }: VectorSelector) => ({
   name,
   offset: ms(offset),
+  offsetExpr: durationTree(offset),
   matchers: matchers.map((m) => ({ name: m.name, type: m.op, value: m.value })),
   ...fixed(at),
   anchored: extended === 'anchored',
@@ -73,3 +77,23 @@ function matching({ left, right, matching: m }: Binary) {
 /** One that is computed from the query's step or range has no length of its own and is 0 here, as in Prometheus. */
 const ms = (duration: Duration | null): number =>
   duration?.kind === 'seconds' ? resolveDuration(duration, { start: 0, end: 0, step: 0 }, true) : 0
+
+/** A computed duration as Prometheus' tree of it; null for one that is written out. */
+function durationTree(duration: Duration | null): Tree | null {
+  return duration === null || duration.kind === 'seconds' ? null : partOf(duration)
+}
+function partOf(d: Duration): Tree {
+  const node = (op: string, lhs: Duration | null, rhs: Duration | null, wrapped: boolean): Tree => ({ type: 'durationExpr', op, lhs: lhs && partOf(lhs), rhs: rhs && partOf(rhs), wrapped }) // biome-ignore format: one shape
+  switch (d.kind) {
+    case 'seconds':
+      return { type: 'numberLiteral', val: formatF(d.value), duration: d.asDuration }
+    case 'query-time':
+      return node(d.name, null, null, d.wrapped)
+    case 'pick':
+      return node(d.name, d.left, d.right, d.wrapped)
+    case 'calculation':
+      return node(d.op, d.left, d.right, d.wrapped)
+    default:
+      return d satisfies never
+  }
+}

@@ -1,6 +1,7 @@
 import type { Active } from '../alerts/evaluate.ts'
 import type { Typed } from '../alerts/schema.ts'
 import type { HeadState } from '../alerts/table.ts'
+import type { Matcher } from '../promql/matcher.ts'
 import type { RuleGroupRow } from './table.ts'
 
 /** How the last evaluation of a group, or of an alert on its own, went: `at` epoch ms, by the ids of its rules. */
@@ -13,6 +14,8 @@ export type Wanted = {
   groups: string[]
   files: string[]
   excludeAlerts: boolean
+  /** A rule passes when its own labels fit one of them. */
+  selectors: readonly (readonly Matcher[])[]
   limit: number
   token: string
 }
@@ -70,6 +73,9 @@ export function rulesData(
       type: 'alerting' as const,
     }
   }
+  const isChosen = ({ labels }: Line) =>
+    !wanted.selectors.length ||
+    wanted.selectors.some((all) => all.every((m) => m.matches((labels as Record<string, string>)[m.name] ?? '')))
   const imported = groups.map((g) => ({
     name: g.name,
     file: g.file,
@@ -118,7 +124,7 @@ export function rulesData(
     .map((g) => ({
       ...g,
       lastEvaluation: g.rules.map((r) => r.lastEvaluation).sort().at(-1) ?? time(null),
-      rules: g.rules.filter((r) => (!wanted.type || (wanted.type === 'alert') === (r.type === 'alerting')) && (!wanted.names.length || wanted.names.includes(r.name))),
+      rules: g.rules.filter((r) => (!wanted.type || (wanted.type === 'alert') === (r.type === 'alerting')) && (!wanted.names.length || wanted.names.includes(r.name)) && isChosen(r)),
     }))
     .filter((g) => g.rules.length) // biome-ignore format: one thought
   const from = wanted.token ? chosen.findIndex((g) => tokenOf(g) === wanted.token) : 0

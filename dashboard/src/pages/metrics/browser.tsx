@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { sentence } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -53,7 +53,7 @@ export function Browser({ query, chosen, onChoose }: { query: UseQueryResult<Nam
                     m.name === chosen && 'bg-accent-soft',
                   )}
                 >
-                  <span className="font-mono text-12 [overflow-wrap:anywhere]">{m.name}</span>
+                  <span className="font-mono text-12 [overflow-wrap:anywhere]">{breakable(m.name)}</span>
                   <span className="text-11 text-text-3">
                     {[m.type === 'unknown' ? null : m.type, m.unit || null, plural(m.series, 'series', 'series')]
                       .filter(Boolean)
@@ -71,3 +71,13 @@ export function Browser({ query, chosen, onChoose }: { query: UseQueryResult<Nam
     </Panel>
   )
 }
+
+/** A long name breaks between its words, with no character in it that a copy would carry along. */
+const breakable = (name: string) =>
+  name.split(/(?<=[_.:])/).map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one name, which never move
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))

@@ -19,12 +19,15 @@ export function parse(query: string): Expr {
   return expr
 }
 
-/** The matchers of a `match[]` parameter: a vector selector and nothing else. */
+/** The matchers of a `match[]` parameter: a vector selector and nothing else. Whether they choose anything is not looked at. */
 export function parseMatchers(query: string): readonly Matcher[] {
-  const expr = parse(query)
-  if (expr.kind === 'vector' && expr.offset === null && expr.at === null) return expr.matchers
   const r = new Reader(query)
-  return r.fail(expr.span, 'expected a metric selector')
+  const { token } = r
+  const named = r.is('identifier', 'metric') || NAMES_A_METRIC.has(token.type)
+  if (!named && !r.is('{')) r.unexpected('')
+  if (named) r.take()
+  const { matchers } = parseSelector(r, named ? token.text : '', token.start)
+  return r.is('eof') ? matchers : r.unexpected('')
 }
 
 const PRECEDENCE: Record<BinaryOp, number> = {

@@ -85,7 +85,10 @@ export class Reader {
   }
 
   number(token: Token): number {
-    return parseNumber(token.text) ?? this.fail(token, `error parsing number: strconv.ParseFloat: parsing "${token.text}": invalid syntax`)
+    const value = parseNumber(token.text)
+    const failed = (why: string) => this.fail(token, `error parsing number: strconv.ParseFloat: parsing "${token.text}": ${why}`)
+    if (value === null) return failed('invalid syntax')
+    return Number.isFinite(value) || !/^[\d.]/.test(token.text) ? value : failed('value out of range')
   }
 
   string(token: Token): string {
