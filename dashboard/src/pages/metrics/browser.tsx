@@ -75,7 +75,6 @@ export function Browser({ query, chosen, onChoose }: { query: UseQueryResult<Nam
 /** A long name breaks between its words, with no character in it that a copy would carry along. */
 const breakable = (name: string) =>
   name.split(/(?<=[_.:])/).map((part, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one name, which never move
     <Fragment key={i}>
       {i > 0 && <wbr />}
       {part}
