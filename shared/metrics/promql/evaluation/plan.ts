@@ -67,6 +67,14 @@ class Planner implements Plan {
     } else if (expr.kind === 'subquery') this.#subquery(expr, within)
     else if (expr.kind === 'call' && expr.name === 'info') this.#info(expr, within)
     else for (const child of children(expr)) this.visit(child, within)
+    if (expr.kind === 'call' && (expr.name === 'timestamp' || expr.name === 'start_timestamp')) this.#pinned(expr)
+  }
+
+  /** Of a selector with `@` these two look at that time and not at the offset from it, which moves only what is read (engine.go). */
+  #pinned({ args: [arg] }: Call): void {
+    const selector = arg && bare(arg)
+    const reference = selector?.kind === 'vector' && selector.at ? this.references.get(selector) : undefined
+    if (selector && reference) this.references.set(selector as VectorSelector, { ...reference, offset: 0 })
   }
 
   #subquery(expr: Subquery, place: Place): void {
