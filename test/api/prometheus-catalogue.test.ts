@@ -77,7 +77,7 @@ test('an expression is formatted and taken apart', async () => {
   expect((await get('/parse_query?query=up{job="api"} offset 1m / 2')).data).toEqual({
     type: 'binaryExpr', op: '/', matching: null, bool: false,
     lhs: {
-      type: 'vectorSelector', name: 'up', offset: 60_000, timestamp: null, startOrEnd: null, anchored: false, smoothed: false,
+      type: 'vectorSelector', name: 'up', offset: 60_000, offsetExpr: null, timestamp: null, startOrEnd: null, anchored: false, smoothed: false,
       matchers: [{ name: 'job', type: '=', value: 'api' }, { name: '__name__', type: '=', value: 'up' }],
     },
     rhs: { type: 'numberLiteral', val: '2' },

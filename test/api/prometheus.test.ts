@@ -87,7 +87,9 @@ test('the expressions are a hundred at least, and most of them have an answer', 
 }, 120_000)
 
 test('values are written as Prometheus writes them', async () => {
-  expect((await instant('1e-7')).body.data).toEqual({ resultType: 'scalar', result: [(T0 + 600_000) / 1000, '1e-07'] })
+  expect((await instant('1e-7')).body.data).toEqual({ resultType: 'scalar', result: [(T0 + 600_000) / 1000, '0.0000001'] })
+  // a scalar is written out, a sample of a vector is not
+  expect((await instant('vector(1e-7)')).body.data.result[0].value[1]).toBe('1e-07')
   expect((await instant('vector(1e21)')).body.data.result[0].value[1]).toBe('1e+21')
   expect((await instant('vector(-0)')).body.data.result[0].value[1]).toBe('-0')
   expect((await instant('vector(-Inf)')).body.data.result[0].value[1]).toBe('-Inf')
