@@ -62,6 +62,13 @@ test.skipIf(!executablePath)(
     await page.waitForURL(/\/alerts\/[0-9a-f-]{36}/)
     await page.getByText('Firing', { exact: true }).first().waitFor({ timeout: 90_000 })
     await picture(page, 'journey-alert')
+
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Delete alert' }).click()
+    const question = page.getByRole('dialog', { name: /^Delete the alert/ })
+    await picture(page, 'journey-alert-delete')
+    await question.getByRole('button', { name: 'Delete alert' }).click()
+    await page.waitForURL(/\/alerts$/)
     expect(complaints).toEqual([])
     await context.close()
   },

@@ -6,6 +6,7 @@ import { useZone } from '../../prefs.ts'
 import { policiesQuery } from '../../queries.ts'
 import { useMe } from '../../session.ts'
 import { Button, Segmented } from '../../ui/button.tsx'
+import { DeleteDialog } from '../../ui/delete-dialog.tsx'
 import { TextLink, useGo } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Columns, FactsRow, Note, PageHeader, Panel } from '../../ui/panel.tsx'
@@ -42,17 +43,7 @@ export function Known({ alert: a, onEdit }: { alert: Alert; onEdit: () => void }
       toast(sentence(e))
     }
   }
-  const remove = async () => {
-    if (!confirm(`Delete ${a.name}? What it opened is resolved.`)) return
-    try {
-      await api.delete(`/api/metrics/alerts/${a.id}`)
-      void client.invalidateQueries({ queryKey: ['alerts'] })
-      go('/alerts')
-      toast(`Deleted ${a.name}`)
-    } catch (e) {
-      toast(sentence(e))
-    }
-  }
+  const [deleting, setDeleting] = useState(false)
   useKeys(may && !a.group_id ? [{ keys: 'e', label: 'Edit the alert', group: 'Actions', run: onEdit }] : [])
   const { state, word } = stateOf[a.state]
   const threshold = a.use_anomaly_detection || a.condition === null ? null : a.threshold
@@ -68,6 +59,18 @@ export function Known({ alert: a, onEdit }: { alert: Alert; onEdit: () => void }
                   Edit
                 </Button>
               )}
+              {deleting && (
+                <DeleteDialog
+                  what="alert"
+                  name={a.name}
+                  path={`/api/metrics/alerts/${a.id}`}
+                  refresh={[['alerts']]}
+                  onClose={() => setDeleting(false)}
+                  onDone={() => go('/alerts')}
+                >
+                  What it opened is resolved.
+                </DeleteDialog>
+              )}
               <Menu
                 items={[
                   a.paused
@@ -77,7 +80,7 @@ export function Known({ alert: a, onEdit }: { alert: Alert; onEdit: () => void }
                         icon: Pause,
                         run: () => void change({ paused: true }, `${a.name} is paused; what it opened is resolved`),
                       },
-                  ...(a.group_id ? [] : [{ label: 'Delete alert', icon: Trash2, danger: true, run: () => void remove() }]),
+                  ...(a.group_id ? [] : [{ label: 'Delete alert', icon: Trash2, danger: true, run: () => setDeleting(true) }]),
                 ]}
               />
             </>

@@ -1,11 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import { api, sentence } from '../../api.ts'
+import { useState } from 'react'
+import { api } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
+import { DeleteDialog } from '../../ui/delete-dialog.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { toast } from '../../ui/toast.tsx'
 import type { List } from '../../wire.ts'
 import { plural } from '../../words.ts'
 import type { RuleGroup } from '../board/wire.ts'
@@ -13,22 +14,12 @@ import { span } from './words.ts'
 
 /** Groups out of rule files, when there are any: where they come from, what they record, and how to be rid of them. */
 export function RuleFiles({ may }: { may: boolean }) {
-  const client = useQueryClient()
+  const [deleting, setDeleting] = useState<RuleGroup | null>(null)
   const groups = useQuery({
     queryKey: ['alerts', 'groups'],
     queryFn: ({ signal }) => api.get<List<RuleGroup>>('/api/metrics/rules', { per_page: 250 }, signal),
   }).data?.data
   if (!groups?.length) return null
-  const remove = async (g: RuleGroup) => {
-    if (!confirm(`Delete the group ${g.name} with its ${g.rules.length} rules? What its alerts opened is resolved.`)) return
-    try {
-      await api.delete(`/api/metrics/rules/${g.id}`)
-      void client.invalidateQueries({ queryKey: ['alerts'] })
-      toast(`Deleted the group ${g.name}`)
-    } catch (e) {
-      toast(sentence(e))
-    }
-  }
   return (
     <Panel title="Rule files" sub={plural(groups.length, 'group')} className="mt-4">
       <ul>
@@ -52,10 +43,21 @@ export function RuleFiles({ may }: { may: boolean }) {
             <span className="text-12 whitespace-nowrap text-text-3 phone:hidden">
               every {span(g.interval)} · <Ago at={g.updated_at} />
             </span>
-            {may && <Button kind="ghost" icon={Trash2} aria-label={`Delete the group ${g.name}`} onClick={() => void remove(g)} />}
+            {may && <Button kind="ghost" icon={Trash2} aria-label={`Delete the group ${g.name}`} onClick={() => setDeleting(g)} />}
           </li>
         ))}
       </ul>
+      {deleting && (
+        <DeleteDialog
+          what="group"
+          name={deleting.name}
+          path={`/api/metrics/rules/${deleting.id}`}
+          refresh={[['alerts']]}
+          onClose={() => setDeleting(null)}
+        >
+          {`${plural(deleting.rules.length, 'rule')} of ${deleting.file} go with it; what its alerts opened is resolved.`}
+        </DeleteDialog>
+      )}
     </Panel>
   )
 }

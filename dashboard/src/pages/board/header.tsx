@@ -1,14 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { History, Link2, Pencil, Plus, RotateCw, Share2 } from 'lucide-react'
-import { api, sentence } from '../../api.ts'
+import { useState } from 'react'
 import type { Range } from '../../range.ts'
 import { Button } from '../../ui/button.tsx'
+import { DeleteDialog } from '../../ui/delete-dialog.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { useGo } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { PageHeader } from '../../ui/panel.tsx'
-import { toast } from '../../ui/toast.tsx'
-import { clock } from '../../words.ts'
+import { clock, plural } from '../../words.ts'
 import { RangePicker } from '../logs/range-picker.tsx'
 import { exportBoard } from './export.ts'
 import { Crumbs } from './page.tsx'
@@ -51,23 +50,24 @@ export function Header({
   onLinks,
 }: Looking) {
   const go = useGo()
-  const client = useQueryClient()
-  const remove = async () => {
-    if (!confirm(`Delete ${board.name} with its ${board.panels.length} panels?`)) return
-    try {
-      await api.delete(`/api/metrics/dashboards/${board.id}`)
-      void client.invalidateQueries({ queryKey: ['dashboards'] })
-      go('/dashboards')
-      toast(`Deleted ${board.name}`)
-    } catch (e) {
-      toast(sentence(e))
-    }
-  }
+  const [deleting, setDeleting] = useState(false)
   return (
     <PageHeader
       title={<Crumbs name={board.name} />}
       actions={
         <>
+          {deleting && (
+            <DeleteDialog
+              what="dashboard"
+              name={board.name}
+              path={`/api/metrics/dashboards/${board.id}`}
+              refresh={[['dashboards']]}
+              onClose={() => setDeleting(false)}
+              onDone={() => go('/dashboards')}
+            >
+              {`Its ${plural(board.panels.length, 'panel')} and the links it is shared by go with it. The metrics stay.`}
+            </DeleteDialog>
+          )}
           <Button kind="ghost" icon={RotateCw} keys="." onClick={onNow} aria-label={`As of ${clock(asOf, zone)}. Ask again, key .`}>
             <span className="phone:hidden">{clock(asOf, zone)}</span>
           </Button>
@@ -94,7 +94,7 @@ export function Header({
               { label: 'Share by link', icon: Share2, run: onLinks },
               { label: 'Versions', icon: History, run: onVersions },
               { label: 'Export JSON', run: () => void exportBoard(board) },
-              ...(may ? [{ label: 'Delete dashboard', danger: true, run: () => void remove() }] : []),
+              ...(may ? [{ label: 'Delete dashboard', danger: true, run: () => setDeleting(true) }] : []),
             ]}
           />
         </>

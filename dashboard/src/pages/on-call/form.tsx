@@ -4,13 +4,13 @@ import { type FormEvent, useState } from 'react'
 import { api, fieldError, sentence } from '../../api.ts'
 import { membersQuery } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
+import { DeleteDialog } from '../../ui/delete-dialog.tsx'
 import { Field, Options, Pick, Select, TextInput, Two } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWrite } from '../../write.ts'
 import { zones } from '../settings/zones.ts'
 import { fromLocal } from './days.ts'
-import { DeleteSchedule } from './delete-schedule.tsx'
 import { type Draft, draftOf, fresh, layerInput, WEEK } from './draft.ts'
 import { Preview } from './preview.tsx'
 import { type Schedule, useCalendars } from './queries.ts'
@@ -108,7 +108,11 @@ export function ScheduleForm({
         )}
         {schedule && touched && <Preview schedule={schedule} change={changed} zone={zone} now={now} nameOf={nameOf} colourOf={colours(members)} />}
       </form>
-      {deleting && schedule && <DeleteSchedule schedule={schedule} onClose={() => setDeleting(false)} onDone={onClose} />}
+      {deleting && schedule && (
+        <DeleteDialog what="schedule" name={schedule.name} path={`/api/oncall/schedules/${schedule.id}`} refresh={[['schedules'], ['oncall']]} onClose={() => setDeleting(false)} onDone={onClose}>
+          Its layers, overrides and covers go with it, and its hours leave the reports. A schedule that a policy still pages is not deleted; take it out of the policy first.
+        </DeleteDialog>
+      )}
     </Sheet>
   ) // biome-ignore format: a form
 }
