@@ -57,6 +57,7 @@ class Translator extends ClassReader {
       this.at += named[0].length
       return `(?P<${named[1]}>`
     }
+    if (/^\(\?P?<[\w.[\]]*$/.test(rest)) fault('unclosed capture group name')
     if (/^\(\?P?</.test(rest)) fault('invalid capture group character')
     if (!rest.startsWith('(?')) {
       this.at++
