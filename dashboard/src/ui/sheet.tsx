@@ -19,11 +19,11 @@ const scrim = 'fixed inset-0 z-30 bg-scrim'
 const box =
   'fixed z-31 grid grid-rows-[auto_minmax(0,1fr)_auto] bg-raised shadow-dialog outline-none [--surface:var(--raised)] [--field:var(--canvas)]'
 const foot =
-  'flex min-h-14 items-center gap-2 border-t border-line-soft px-5 py-2.5 phone:px-4 phone:pb-[calc(10px+env(safe-area-inset-bottom))] phone:[&>button]:flex-1'
+  'flex min-h-14 items-center gap-2 border-t border-line-soft px-5 py-2.5 phone:flex-wrap phone:px-4 phone:pb-[calc(10px+env(safe-area-inset-bottom))] phone:[&>button]:flex-1'
 
 const Foot = ({ consequence, buttons }: Pick<Frame, 'consequence' | 'buttons'>) => (
   <div className={foot}>
-    <span className="mr-auto min-w-0 text-12 text-text-3 phone:hidden phone:has-[[role=alert]]:block">{consequence}</span>
+    <span className="mr-auto min-w-0 text-12 text-text-3 phone:basis-full phone:empty:hidden">{consequence}</span>
     {buttons}
   </div>
 )
