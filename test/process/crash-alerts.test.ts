@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, startClickHouse } from '../../local/clickhouse.ts'
-import { start } from '../../local/tocsin.ts'
+import { killable } from './killable.ts'
 import { TOKEN, until } from './runner.ts'
 
 const ALERTS = 8
@@ -13,7 +12,7 @@ const KILLS = 4
 
 const state = mkdtempSync(join(tmpdir(), 'tocsin-crash-alerts-'))
 let clickhouse: Awaited<ReturnType<typeof startClickHouse>>
-let tocsin: Awaited<ReturnType<typeof begin>> | undefined
+let tocsin: Awaited<ReturnType<typeof killable>> | undefined
 let port: number
 
 beforeAll(async () => {
@@ -26,27 +25,7 @@ afterAll(async () => {
   rmSync(state, { recursive: true, force: true, maxRetries: 5 })
 })
 
-/** Tocsin on the one state folder; ClickHouse goes on, as an outside database would. */
-async function begin() {
-  const before = workerds()
-  const { stop } = await start({ port, state, demo: false, token: TOKEN, say: () => {}, clickhouse: clickhouse.url })
-  const mine = workerds().filter((pid) => !before.includes(pid))
-  return {
-    stop,
-    async kill() {
-      for (const pid of mine) process.kill(pid, 'SIGKILL')
-      await until('the killed process to be gone', 10_000, async () => !workerds().some((pid) => mine.includes(pid)))
-      await stop().catch(() => {})
-    },
-  }
-}
-function workerds(): number[] {
-  const lines = execFileSync('ps', ['-o', 'pid=,ppid=,stat=,comm=', '-A'], { encoding: 'utf8' }).split('\n')
-  return lines.flatMap((line) => {
-    const [pid, parent, stat, name] = line.trim().split(/\s+/)
-    return Number(parent) === process.pid && name === 'workerd' && !stat!.startsWith('Z') ? [Number(pid)] : []
-  })
-}
+const begin = () => killable({ port, state, clickhouse: clickhouse.url })
 
 async function api(method: string, path: string, body?: unknown, token = TOKEN) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', connection: 'close' }

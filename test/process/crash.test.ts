@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, startClickHouse } from '../../local/clickhouse.ts'
-import { start } from '../../local/tocsin.ts'
+import { killable } from './killable.ts'
 import { TOKEN, until } from './runner.ts'
 
 const KILLS = 20
@@ -18,7 +17,7 @@ const state = mkdtempSync(join(tmpdir(), 'tocsin-crash-'))
 let target: Server
 /** Goes on through all kills: no page waits for it, and its start would be half of each round. */
 let clickhouse: Awaited<ReturnType<typeof startClickHouse>>
-let tocsin: Awaited<ReturnType<typeof begin>> | undefined
+let tocsin: Awaited<ReturnType<typeof killable>> | undefined
 let port: number
 /** Told at the first check of each path. */
 const asked = new Map<string, () => void>()
@@ -43,29 +42,7 @@ afterAll(async () => {
 type Listed = { id: string; monitor_id: string | null }
 type PageBody = { id: string; state: string; possibly_twice: boolean }
 
-/** Tocsin on the one state folder. All of ours runs in workerd; what it sends to, the mailbox, is the outside world and goes on. */
-async function begin() {
-  const before = workerds()
-  const { stop } = await start({ port, state, demo: false, token: TOKEN, say: () => {}, clickhouse: clickhouse.url })
-  const mine = workerds().filter((pid) => !before.includes(pid))
-  return {
-    stop,
-    async kill() {
-      for (const pid of mine) process.kill(pid, 'SIGKILL')
-      await until('the killed process to be gone', 10_000, async () => !workerds().some((pid) => mine.includes(pid)))
-      await stop().catch(() => {})
-    },
-  }
-}
-
-/** Processes of workerd that this one started. A zombie is none: it does nothing any more. */
-function workerds(): number[] {
-  const lines = execFileSync('ps', ['-o', 'pid=,ppid=,stat=,comm=', '-A'], { encoding: 'utf8' }).split('\n')
-  return lines.flatMap((line) => {
-    const [pid, parent, stat, name] = line.trim().split(/\s+/)
-    return Number(parent) === process.pid && name === 'workerd' && !stat!.startsWith('Z') ? [Number(pid)] : []
-  })
-}
+const begin = () => killable({ port, state, clickhouse: clickhouse.url })
 
 async function api(method: string, path: string, body?: unknown) {
   const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', connection: 'close' }
