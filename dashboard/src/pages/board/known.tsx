@@ -1,6 +1,5 @@
-import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { interpolate } from '../../../../shared/metrics/boards/interpolate.ts'
 import { useZone } from '../../prefs.ts'
 import { fromInstants, rangeOf, shifted } from '../../range.ts'
@@ -20,6 +19,7 @@ import { Grid } from './grid.tsx'
 import { EditHeader, Header } from './header.tsx'
 import { below } from './layout.ts'
 import { Links } from './links.tsx'
+import { useAskAgain, useVarsOfAddress } from './use-address.ts'
 import { useDraft } from './use-draft.ts'
 import { useVariables, Variables } from './variables.tsx'
 import { Versions } from './versions.tsx'
@@ -31,7 +31,6 @@ const shape = { from: text(), to: text(), edit: text(), panel: text(), open: tex
 export function Known({ board, given }: { board: Board; given: Search }) {
   const zone = useZone()
   const go = useGo()
-  const navigate = useNavigate()
   const may = useMe().may('metrics:write')
   const [view, setView] = useUrlState(shape)
   const [asOf, setAsOf] = useState(() => Date.now())
@@ -42,25 +41,16 @@ export function Known({ board, given }: { board: Board; given: Search }) {
     () => rangeOf(view.from, view.to, asOf, board.date_range_from.replace(/^(now)?-/, '')),
     [view.from, view.to, asOf, board.date_range_from],
   )
-  const vars = useMemo(
-    () => Object.fromEntries(Object.entries(given).flatMap(([k, v]) => (k.startsWith('var-') ? [[k.slice(4), v]] : []))),
-    [given],
-  )
+  const { vars, setVar } = useVarsOfAddress(given)
   const { chosen, offered } = useVariables(shown.variables, vars)
   const refresh = view.refresh === '' ? board.refresh_interval : Number(view.refresh) || 0
-  useEffect(() => {
-    if (!refresh || !range.live) return
-    const timer = setInterval(() => document.visibilityState === 'visible' && setAsOf(Date.now()), refresh * 1000)
-    return () => clearInterval(timer)
-  }, [refresh, range.live])
+  useAskAgain(refresh, range.live, setAsOf)
 
   const panels = (next: Panel[]) => change({ panels: next })
   const begin = () => setView({ edit: '1' })
   const end = () => {
     if (!changed || confirm('Leave without saving what you changed?')) setView({ edit: '', open: '' })
   }
-  const setVar = (name: string, values: readonly string[]) =>
-    navigate({ to: '.', search: ((now: Search) => ({ ...now, [`var-${name}`]: values.join(',') })) as never, resetScroll: false })
   const add = () => setFresh(newPanel(shown.panels))
   const now = () => setAsOf(Date.now())
   const copyLink = () => {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import type { SharedBoard } from '../../../../shared/metrics/boards/links/schema.ts'
 import { ApiError } from '../../api.ts'
@@ -12,6 +12,7 @@ import { useUrlState } from '../../use-url-state.ts'
 import { clock } from '../../words.ts'
 import { Grid } from '../board/grid.tsx'
 import { SharedContext, sharedBoardQuery } from '../board/shared.ts'
+import { useAskAgain, useVarsOfAddress } from '../board/use-address.ts'
 import { useVariables, Variables } from '../board/variables.tsx'
 import { RangePicker } from '../logs/range-picker.tsx'
 
@@ -49,23 +50,15 @@ const verbs = { edit: nothing, copy: nothing, remove: nothing, open: nothing, al
 
 function Shown({ board }: { board: SharedBoard }) {
   const zone = useZone()
-  const navigate = useNavigate()
   const given = useSearch({ strict: false }) as Search
   const [view, setView] = useUrlState(shape)
   const [asOf, setAsOf] = useState(() => Date.now())
   const back = board.date_range_from.replace(/^(now)?-/, '')
   const range = useMemo(() => rangeOf(view.from, view.to, asOf, back), [view.from, view.to, asOf, back])
-  const vars = useMemo(
-    () => Object.fromEntries(Object.entries(given).flatMap(([k, v]) => (k.startsWith('var-') ? [[k.slice(4), v]] : []))),
-    [given],
-  )
+  const { vars, setVar } = useVarsOfAddress(given)
   const { chosen, offered } = useVariables(board.variables, vars)
   const refresh = board.refresh_interval
-  useEffect(() => {
-    if (!refresh || !range.live) return
-    const timer = setInterval(() => document.visibilityState === 'visible' && setAsOf(Date.now()), Math.max(10, refresh) * 1000)
-    return () => clearInterval(timer)
-  }, [refresh, range.live])
+  useAskAgain(refresh && Math.max(10, refresh), range.live, setAsOf)
   return (
     <>
       <PageHeader
@@ -83,14 +76,7 @@ function Shown({ board }: { board: SharedBoard }) {
           />
         }
       />
-      <Variables
-        variables={board.variables}
-        chosen={chosen}
-        offered={offered}
-        onChange={(name, values) =>
-          navigate({ to: '.', search: ((now: Search) => ({ ...now, [`var-${name}`]: values.join(',') })) as never, resetScroll: false })
-        }
-      />
+      <Variables variables={board.variables} chosen={chosen} offered={offered} onChange={setVar} />
       <Grid
         chosen={chosen}
         range={range}
