@@ -12,7 +12,7 @@ import { matcher } from '../shared/metrics/promql/matcher.ts'
 import { MemoryStorage } from '../shared/metrics/promql/memory.ts'
 import { type Answer, type QueryOptions, queryInstant, queryRange } from '../shared/metrics/promql/query.ts'
 import type { Storage } from '../shared/metrics/promql/series.ts'
-import { samplesRow, seriesRow } from '../shared/metrics/rows.ts'
+import { RECORDED_RETENTION_DAYS, samplesRow, seriesRow } from '../shared/metrics/rows.ts'
 import { overlaid } from '../shared/metrics/rules/overlay.ts'
 import { clickhouseStorage } from '../shared/metrics/select.ts'
 import { SeriesCache } from '../shared/metrics/series-cache.ts'
@@ -25,8 +25,6 @@ const TRAIN_TIMEOUT_MS = 20_000
 const READ_MAX = 3_000_000
 /** Points that go back to the object, of all series together. */
 const POINTS_MAX = 200_000
-/** Recorded samples live as long as SEED.md keeps metrics: 13 months. */
-const RETENTION_DAYS = 395
 const SERIES_MAX = 100
 const DAY_MS = 86_400_000
 
@@ -204,7 +202,7 @@ class Recorder {
 
   async add(rule: AskedRule & { kind: 'record' }, recorded: Map<Labels, number>, at: number, storage: Storage): Promise<void> {
     const { team, source, intervalMs } = this.asking
-    const origin = { team, source, retentionDays: RETENTION_DAYS }
+    const origin = { team, source, retentionDays: RECORDED_RETENTION_DAYS }
     const keys = new Set([...recorded.keys()].map((l) => l.key))
     const own = [matcher(NAME, '=', rule.record), ...Object.entries(rule.labels).map(([k, v]) => matcher(k, '=', v))]
     const hints = { stepMs: 0, rangeMs: 0, func: '', grouping: [], by: false }

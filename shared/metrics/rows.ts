@@ -8,6 +8,9 @@ export type Sample = { series: KnownSeries; at: number; value: number | 'stale';
 export type Exemplar = { series: KnownSeries; at: number; value: number; traceId: string; spanId: string; labels: Record<string, string> }
 export type Metadata = { name: string; type: string; unit: string; help: string }
 
+/** What rules record and alerts write lives as long as SEED.md keeps metrics, in days: 13 months. */
+export const RECORDED_RETENTION_DAYS = 395
+
 const time = (at: number) => new Date(at).toISOString()
 
 /** ClickHouse reads these words where JSON has no number. */
